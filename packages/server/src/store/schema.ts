@@ -1,0 +1,180 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** Written with a default by the database, read as a Date. */
+type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>
+type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
+/** bigint columns travel as decimal text: account ids and sizes are never JavaScript numbers on the way in. */
+type Bigint = ColumnType<string, string | bigint | number, string | bigint | number>
+
+export interface AccountTable {
+  id: Bigint
+  name: string
+  organisation_number: string
+  part_id: Nullable<string>
+  kind: Generated<'ORGANISATION' | 'PUBLIC_BODY'>
+  permissions: Generated<string[]>
+  active: Generated<boolean>
+  created_at: Timestamp
+}
+
+export interface AccountCertificateTable {
+  account_id: Bigint
+  fingerprint: string
+  pem: string
+  not_before: ColumnType<Date, Date | string, Date | string>
+  not_after: ColumnType<Date, Date | string, Date | string>
+  revoked_at: Nullable<Date>
+  created_at: Timestamp
+}
+
+export interface BrokerGrantTable {
+  broker_id: Bigint
+  sender_id: Bigint
+  created_at: Timestamp
+}
+
+export interface RecipientTable {
+  id: string
+  kind: 'PERSON' | 'ORGANISATION'
+  name: string
+  name_key: string
+  identity_hash: Nullable<Buffer>
+  identity_encrypted: Nullable<Buffer>
+  organisation_number: Nullable<string>
+  digipost_address: Nullable<string>
+  /** `YYYY-MM-DD` */
+  birth_date: Nullable<string>
+  address_line1: Nullable<string>
+  address_line2: Nullable<string>
+  postal_code: Nullable<string>
+  city: Nullable<string>
+  address_key: Nullable<string>
+  phone_number: Nullable<string>
+  email_address: Nullable<string>
+  bank_account_hash: Nullable<Buffer>
+  bank_account_encrypted: Nullable<Buffer>
+  created_at: Timestamp
+}
+
+export interface MailboxTable {
+  id: string
+  recipient_id: string
+  active: Generated<boolean>
+  created_at: Timestamp
+}
+
+export interface BlobTable {
+  key: string
+  state: Generated<'staged' | 'kept'>
+  created_at: Timestamp
+}
+
+export interface MessageTable {
+  id: string
+  broker_id: Bigint
+  sender_id: Bigint
+  message_id: Nullable<string>
+  recipient_id: Nullable<string>
+  channel: 'DIGIPOST' | 'PRINT' | 'PEPPOL' | 'EPOST' | 'PENDING'
+  status: 'NOT_COMPLETE' | 'COMPLETE' | 'DELIVERED' | 'DELIVERED_TO_PRINT'
+  invoice_reference: Nullable<string>
+  delivery_time: ColumnType<Date, Date | string, Date | string>
+  created_at: Timestamp
+}
+
+export interface DocumentTable {
+  id: string
+  message_id: string
+  sender_id: Bigint
+  uuid: string
+  position: number
+  subject: Nullable<string>
+  file_type: string
+  content_type: string
+  authentication_level: 'PASSWORD' | 'TWO_FACTOR' | 'IDPORTEN_3' | 'IDPORTEN_4'
+  sensitivity_level: 'NORMAL' | 'SENSITIVE'
+  opening_receipt: Nullable<string>
+  technical_type: Nullable<string>
+  data_type_name: Nullable<string>
+  data_type_xml: Nullable<string>
+  content_hash: string
+  content_size: Bigint
+  blob_key: string
+  wrapped_key: Buffer
+  view_blob_key: Nullable<string>
+  view_wrapped_key: Nullable<Buffer>
+  opened_at: Nullable<Date>
+  receipt_sent_at: Nullable<Date>
+}
+
+export interface LetterTable {
+  id: string
+  mailbox_id: string
+  message_id: string
+  place: Generated<string>
+  visible_at: ColumnType<Date, Date | string, Date | string>
+  read_at: Nullable<Date>
+  due_at: Nullable<Date>
+  /** decimal text */
+  amount: Nullable<string>
+  kind: Nullable<string>
+  action: Nullable<string>
+  created_at: Timestamp
+}
+
+export interface EventTable {
+  id: Generated<string>
+  document_id: string
+  broker_id: Bigint
+  sender_id: Bigint
+  type: string
+  metadata: Nullable<unknown>
+  created_at: Timestamp
+}
+
+export interface ActivityTable {
+  id: Generated<string>
+  mailbox_id: string
+  letter_id: Nullable<string>
+  document_id: Nullable<string>
+  act: string
+  level: string
+  created_at: Timestamp
+}
+
+export interface SessionTable {
+  token_hash: Buffer
+  mailbox_id: string
+  level: string
+  pending: Nullable<unknown>
+  created_at: Timestamp
+  last_seen_at: Timestamp
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ContentLinkTable {
+  token_hash: Buffer
+  mailbox_id: string
+  document_id: string
+  purpose: 'view' | 'download' | 'print'
+  created_at: Timestamp
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  used_at: Nullable<Date>
+}
+
+/** The tables of `migrations/`, as Kysely types them. */
+export interface Schema {
+  account: AccountTable
+  account_certificate: AccountCertificateTable
+  broker_grant: BrokerGrantTable
+  recipient: RecipientTable
+  mailbox: MailboxTable
+  blob: BlobTable
+  message: MessageTable
+  document: DocumentTable
+  letter: LetterTable
+  event: EventTable
+  activity: ActivityTable
+  session: SessionTable
+  content_link: ContentLinkTable
+}
