@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  type AuthenticationLevel,
+  asksReceipt,
+  attachmentLock,
+  authenticationLevels,
+  barrierTo,
+  type Demands,
+  isAuthenticationLevel,
+  lockOf,
+  type Openable,
+  reaches,
+  stronger,
+} from './access.ts'
+
+const table: Record<AuthenticationLevel, AuthenticationLevel[]> = {
+  PASSWORD: ['PASSWORD'],
+  TWO_FACTOR: ['PASSWORD', 'TWO_FACTOR', 'IDPORTEN_3'],
+  IDPORTEN_3: ['PASSWORD', 'TWO_FACTOR', 'IDPORTEN_3'],
+  IDPORTEN_4: ['PASSWORD', 'TWO_FACTOR', 'IDPORTEN_3', 'IDPORTEN_4'],
+}
+
+test('each level reaches what protocol 7.3 says and nothing more', () => {
+  for (const has of authenticationLevels) {
+    assert.deepEqual(
+      authenticationLevels.filter((needs) => reaches(has, needs)),
+      table[has],
+      has,
+    )
+  }
+})
+
+test('stronger keeps the first of two equals', () => {
+  assert.equal(stronger('TWO_FACTOR', 'IDPORTEN_3'), 'TWO_FACTOR')
+  assert.equal(stronger('IDPORTEN_3', 'TWO_FACTOR'), 'IDPORTEN_3')
+  assert.equal(stronger('PASSWORD', 'IDPORTEN_4'), 'IDPORTEN_4')
+})
+
+test('a name from the prototype is not a level', () => {
+  assert.equal(isAuthenticationLevel('TWO_FACTOR'), true)
+  assert.equal(isAuthenticationLevel('toString'), false)
+})
+
+const normal = (authenticationLevel: AuthenticationLevel): Demands => ({
+  authenticationLevel,
+  sensitivityLevel: 'NORMAL',
+})
+const sensitive = (authenticationLevel: AuthenticationLevel): Demands => ({
+  authenticationLevel,
+  sensitivityLevel: 'SENSITIVE',
+})
+
+test('lockOf', () => {
+  assert.equal(lockOf(normal('PASSWORD'), 'PASSWORD'), null)
+  assert.equal(lockOf(sensitive('PASSWORD'), 'PASSWORD'), null)
+  assert.deepEqual(lockOf(normal('TWO_FACTOR'), 'PASSWORD'), { level: 'TWO_FACTOR', hidden: false })
+  assert.deepEqual(lockOf(sensitive('TWO_FACTOR'), 'PASSWORD'), { level: 'TWO_FACTOR', hidden: true })
+  assert.equal(lockOf(sensitive('IDPORTEN_3'), 'TWO_FACTOR'), null)
+  assert.deepEqual(lockOf(sensitive('IDPORTEN_4'), 'IDPORTEN_3'), { level: 'IDPORTEN_4', hidden: true })
+})
+
+const attachmentTable: [string, Demands, Demands, AuthenticationLevel, ReturnType<typeof lockOf>][] = [
+  ['both open', normal('PASSWORD'), normal('PASSWORD'), 'PASSWORD', null],
+  ['own lock only', normal('TWO_FACTOR'), normal('PASSWORD'), 'PASSWORD', { level: 'TWO_FACTOR', hidden: false }],
+  ['own hidden', sensitive('TWO_FACTOR'), normal('PASSWORD'), 'PASSWORD', { level: 'TWO_FACTOR', hidden: true }],
+  ['primary locked but named', normal('PASSWORD'), normal('TWO_FACTOR'), 'PASSWORD', null],
+  ['primary hidden', normal('PASSWORD'), sensitive('TWO_FACTOR'), 'PASSWORD', { level: 'TWO_FACTOR', hidden: true }],
+  [
+    'primary hidden, own stronger',
+    normal('IDPORTEN_4'),
+    sensitive('TWO_FACTOR'),
+    'PASSWORD',
+    { level: 'IDPORTEN_4', hidden: true },
+  ],
+  [
+    'primary unlocked, own hidden',
+    sensitive('IDPORTEN_4'),
+    sensitive('TWO_FACTOR'),
+    'TWO_FACTOR',
+    { level: 'IDPORTEN_4', hidden: true },
+  ],
+]
+
+for (const [name, attachment, primary, has, expected] of attachmentTable) {
+  test(`attachmentLock: ${name}`, () => assert.deepEqual(attachmentLock(attachment, primary, has), expected))
+}
+
+const openable = (id: string, demands: Demands, asks = false, sentAt: Date | null = null): Openable => ({
+  id,
+  ...demands,
+  receipt: { asks, sentAt },
+})
+const sent = new Date('2026-11-23T10:00:00Z')
+
+test('barrierTo: nothing in the way', () => {
+  const primary = openable('p', normal('PASSWORD'))
+  assert.equal(barrierTo(primary, primary, 'PASSWORD'), null)
+})
+
+test('barrierTo: stronger sign-in comes before the receipt', () => {
+  const primary = openable('p', normal('TWO_FACTOR'), true)
+  assert.deepEqual(barrierTo(primary, primary, 'PASSWORD'), { kind: 'step-up', level: 'TWO_FACTOR' })
+  assert.deepEqual(barrierTo(primary, primary, 'TWO_FACTOR'), { kind: 'receipt', documentId: 'p' })
+})
+
+test('barrierTo: the receipt of the primary document guards its attachments', () => {
+  const attachment = openable('a', normal('PASSWORD'))
+  assert.deepEqual(barrierTo(attachment, openable('p', normal('PASSWORD'), true), 'PASSWORD'), {
+    kind: 'receipt',
+    documentId: 'p',
+  })
+  assert.equal(barrierTo(attachment, openable('p', normal('PASSWORD'), true, sent), 'PASSWORD'), null)
+})
+
+test('barrierTo: an attachment may ask for a receipt of its own', () => {
+  const primary = openable('p', normal('PASSWORD'))
+  const attachment = openable('a', normal('PASSWORD'), true)
+  assert.equal(barrierTo(primary, primary, 'PASSWORD'), null)
+  assert.deepEqual(barrierTo(attachment, primary, 'PASSWORD'), { kind: 'receipt', documentId: 'a' })
+})
+
+test('asksReceipt by element or by data type', () => {
+  assert.equal(asksReceipt(null, null), false)
+  assert.equal(asksReceipt('', null), true)
+  assert.equal(asksReceipt(null, 'openingReceipt'), true)
+  assert.equal(asksReceipt(null, 'invoice'), false)
+})

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Demands } from './access.ts'
+import { type DocumentFacts, detailsFor, type LetterDetailFacts, summaryFor } from './letter-view.ts'
+
+const open: Demands = { authenticationLevel: 'PASSWORD', sensitivityLevel: 'NORMAL' }
+const locked: Demands = { authenticationLevel: 'TWO_FACTOR', sensitivityLevel: 'NORMAL' }
+const hidden: Demands = { authenticationLevel: 'TWO_FACTOR', sensitivityLevel: 'SENSITIVE' }
+
+function aDocument(id: string, demands: Demands, changes: Partial<DocumentFacts> = {}): DocumentFacts {
+  return {
+    id,
+    subject: `planted-subject-${id}`,
+    fileType: 'plantedtype',
+    contentType: 'application/planted',
+    size: 987_654,
+    contentHash: 'planted-hash',
+    hasView: false,
+    technical: false,
+    demands,
+    receipt: { asks: false, sentAt: null },
+    ...changes,
+  }
+}
+
+function aLetter(demands: Demands, attachments: DocumentFacts[] = []): LetterDetailFacts {
+  const primary = aDocument('primary', demands, { receipt: { asks: true, sentAt: null } })
+  return {
+    id: 'letter',
+    place: 'inbox',
+    receivedAt: new Date('2026-11-23T10:00:00Z'),
+    readAt: null,
+    dueAt: new Date('2031-01-02T00:00:00Z'),
+    amount: '1249.5',
+    kind: 'planted-kind',
+    action: 'planted-action',
+    attachments: attachments.length,
+    senderName: 'planted-sender',
+    senderKind: 'PUBLIC_BODY',
+    senderOrganisationNumber: 'planted-organisation-number',
+    brokerName: 'planted-broker',
+    reference: 'planted-reference',
+    subject: primary.subject,
+    demands,
+    receipt: primary.receipt,
+    documents: [primary, ...attachments],
+  }
+}
+
+test('an open letter tells everything', () => {
+  const view = detailsFor(aLetter(open), 'PASSWORD')
+  assert.equal(view.sender, 'planted-sender')
+  assert.equal(view.amount, '1249.50')
+  assert.equal(view.asksReceipt, true)
+  assert.equal(view.documents[0]?.downloadName, '2026-11-23 planted-sender – planted-subject-primary.plantedtype')
+})
+
+test('a locked but not sensitive letter keeps its sender and subject, and says what it needs', () => {
+  const view = summaryFor(aLetter(locked), 'PASSWORD')
+  assert.deepEqual([view.sender, view.subject], ['planted-sender', 'planted-subject-primary'])
+  assert.deepEqual(view.lock, { level: 'TWO_FACTOR', hidden: false })
+})
+
+test('nothing that the sender told of a hidden letter is in the view', () => {
+  const letter = aLetter(hidden, [aDocument('attachment', open)])
+  for (const view of [summaryFor(letter, 'PASSWORD'), detailsFor(letter, 'PASSWORD')]) {
+    assert.doesNotMatch(JSON.stringify(view), /planted|1249|987654|2031|PUBLIC_BODY/)
+    assert.equal(view.attachments, 0)
+    assert.equal(view.asksReceipt, false)
+  }
+  assert.equal(detailsFor(letter, 'PASSWORD').documents.length, 1)
+})
+
+test('the same letter tells everything at its level, under a name that tells nothing', () => {
+  const view = detailsFor(aLetter(hidden, [aDocument('attachment', open)]), 'IDPORTEN_3')
+  assert.equal(view.sender, 'planted-sender')
+  assert.deepEqual(
+    view.documents.map((document) => document.downloadName),
+    ['2026-11-23 brev.plantedtype', '2026-11-23 brev.plantedtype'],
+  )
+})
+
+test('a sensitive attachment hides itself and leaves the letter readable', () => {
+  const view = detailsFor(aLetter(open, [aDocument('attachment', hidden)]), 'PASSWORD')
+  assert.equal(view.documents[0]?.subject, 'planted-subject-primary')
+  assert.deepEqual(view.documents[1]?.lock, { level: 'TWO_FACTOR', hidden: true })
+  assert.doesNotMatch(JSON.stringify(view.documents[1]), /planted|987654/)
+})
