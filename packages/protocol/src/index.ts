@@ -1,3 +1,4 @@
+export { md5Base64, sha256Base64 } from './content-hash.ts'
 export {
   type ErrorActor,
   type ErrorCode,
@@ -6,4 +7,25 @@ export {
   errorCodes,
   isErrorCode,
 } from './error-codes.ts'
+export { headerNames } from './headers.ts'
+export { formatHttpDate, parseHttpDate } from './http-date.ts'
 export { MailError } from './mail-error.ts'
+export {
+  type MultipartType,
+  multipartMediaType,
+  parseMultipartType,
+  versionOfAccept,
+  versionOfMediaType,
+  xmlMediaType,
+} from './media-types.ts'
+export { type Relation, relationOfUri, relations, relationUri } from './relations.ts'
+export {
+  requestCanonicalForms,
+  responseCanonicalForm,
+  type SignedHeaders,
+  type SignedRequest,
+  type SignedResponse,
+  signatureEcho,
+  signText,
+  verifyText,
+} from './signature.ts'
