@@ -18,7 +18,10 @@ const longestTitle = 200
 const unsafe = /[\u0000-\u001f\u007f-\u009f"*/:<>?\\|\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g
 
 function part(text: string): string {
-  return text.replace(unsafe, ' ').replace(/\s+/g, ' ').replace(/^[. ]+/, '')
+  return text
+    .replace(unsafe, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+/, '')
 }
 
 function cut(text: string, bytes: number): string {

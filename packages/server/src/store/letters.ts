@@ -1,0 +1,202 @@
+import { type RawBuilder, sql } from 'kysely'
+import { asksReceipt } from '../domain/access.ts'
+import {
+  type DocumentFacts,
+  detailsFor,
+  type LetterDetails,
+  type LetterFacts,
+  type LetterSummary,
+  summaryFor,
+} from '../domain/letter-view.ts'
+import type { MailboxScope } from './mailbox-scope.ts'
+import type { DocumentTable } from './schema.ts'
+
+export const pageSize = 50
+
+/** Where a page begins: behind this letter. */
+export interface LetterCursor {
+  /** With microseconds, as the index orders it; a JavaScript Date would lose them. */
+  visibleAt: string
+  id: string
+}
+
+export interface LetterQuery {
+  place: string
+  unreadOnly: boolean
+  after: LetterCursor | null
+}
+
+export interface LetterList {
+  letters: LetterSummary[]
+  next: LetterCursor | null
+}
+
+/**
+ * The newest letters first. The inner query takes one page from the index before anything is joined to it, so that
+ * the cost does not grow with the mailbox. Letters whose time has not come do not exist here.
+ */
+export async function listLetters(scope: MailboxScope, query: LetterQuery): Promise<LetterList> {
+  const { rows } = await listQuery(scope, query).execute(scope.db)
+  const page = rows.slice(0, pageSize)
+  const last = page.at(-1)
+  return {
+    letters: page.map((row) => summaryFor(factsOf(row), scope.level)),
+    next: rows.length > pageSize && last !== undefined ? { visibleAt: last.cursor_at, id: last.id } : null,
+  }
+}
+
+/** Separate from its execution so that a test can read its plan. */
+export function listQuery(scope: MailboxScope, query: LetterQuery): RawBuilder<LetterRow> {
+  const after =
+    query.after === null
+      ? sql``
+      : sql`and (visible_at, id) < (${query.after.visibleAt}::timestamptz, ${query.after.id}::uuid)`
+  const unread = query.unreadOnly ? sql`and read_at is null` : sql``
+  return sql<LetterRow>`
+    select ${letterColumns}
+    from (
+      select * from letter
+      where mailbox_id = ${scope.mailboxId} and place = ${query.place} and visible_at <= ${scope.now} ${after} ${unread}
+      order by visible_at desc, id desc
+      limit ${pageSize + 1}
+    ) l
+    join message m on m.id = l.message_id
+    join document d on d.message_id = l.message_id and d.position = 0
+    join account s on s.id = m.sender_id
+    join account b on b.id = m.broker_id
+    order by l.visible_at desc, l.id desc`
+}
+
+export async function countUnread(scope: MailboxScope, place: string): Promise<number> {
+  const row = await scope.db
+    .selectFrom('letter')
+    .select((e) => e.fn.countAll<string>().as('unread'))
+    .where('mailbox_id', '=', scope.mailboxId)
+    .where('place', '=', place)
+    .where('visible_at', '<=', scope.now)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.unread)
+}
+
+/** Undefined for a letter that does not exist, is not visible yet or lies in another mailbox: nobody can tell which. */
+export async function findLetter(scope: MailboxScope, letterId: string): Promise<LetterDetails | undefined> {
+  const { rows } = await sql<LetterRow>`
+    select ${letterColumns}
+    from letter l
+    join message m on m.id = l.message_id
+    join document d on d.message_id = l.message_id and d.position = 0
+    join account s on s.id = m.sender_id
+    join account b on b.id = m.broker_id
+    where l.id = ${letterId} and l.mailbox_id = ${scope.mailboxId} and l.visible_at <= ${scope.now}`.execute(scope.db)
+  const row = rows[0]
+  if (row === undefined) return undefined
+  const documents = await scope.db
+    .selectFrom('document')
+    .selectAll()
+    .where('message_id', '=', row.message_id)
+    .orderBy('position')
+    .execute()
+  const facts = {
+    ...factsOf(row),
+    place: row.place,
+    senderKind: row.sender_kind,
+    senderOrganisationNumber: row.organisation_number,
+    brokerName: row.broker_id === row.sender_id ? null : row.broker_name,
+    reference: row.reference,
+    documents: documents.map(documentFacts),
+  }
+  return detailsFor(facts, scope.level)
+}
+
+export async function markLetter(scope: MailboxScope, letterId: string, read: boolean): Promise<boolean> {
+  const result = await scope.db
+    .updateTable('letter')
+    .set((e) => ({ read_at: read ? e.fn.coalesce('read_at', e.val(scope.now)) : null }))
+    .where('id', '=', letterId)
+    .where('mailbox_id', '=', scope.mailboxId)
+    .where('visible_at', '<=', scope.now)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+interface LetterRow {
+  id: string
+  cursor_at: string
+  message_id: string
+  place: string
+  visible_at: Date
+  read_at: Date | null
+  due_at: Date | null
+  amount: string | null
+  kind: string | null
+  action: string | null
+  attachments: number
+  reference: string | null
+  sender_id: string
+  broker_id: string
+  sender_name: string
+  sender_kind: 'ORGANISATION' | 'PUBLIC_BODY'
+  organisation_number: string
+  broker_name: string
+  subject: string | null
+  authentication_level: DocumentTable['authentication_level']
+  sensitivity_level: DocumentTable['sensitivity_level']
+  opening_receipt: string | null
+  data_type_name: string | null
+  receipt_sent_at: Date | null
+}
+
+const letterColumns = sql`
+  l.id, l.message_id, l.place, l.visible_at, l.read_at, l.due_at, l.amount, l.kind, l.action,
+  to_char(l.visible_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as cursor_at,
+  (select count(*)::int from document a
+    where a.message_id = l.message_id and a.position > 0 and a.technical_type is null) as attachments,
+  m.message_id as reference, m.sender_id, m.broker_id,
+  s.name as sender_name, s.kind as sender_kind, s.organisation_number, b.name as broker_name,
+  d.subject, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.data_type_name, d.receipt_sent_at`
+
+function factsOf(row: LetterRow): LetterFacts {
+  return {
+    id: row.id,
+    receivedAt: row.visible_at,
+    readAt: row.read_at,
+    dueAt: row.due_at,
+    amount: row.amount,
+    kind: row.kind,
+    action: row.action,
+    attachments: row.attachments,
+    senderName: row.sender_name,
+    subject: row.subject,
+    demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
+    receipt: { asks: asksReceipt(row.opening_receipt, row.data_type_name), sentAt: row.receipt_sent_at },
+  }
+}
+
+type DocumentRow = Pick<
+  DocumentTable,
+  'id' | 'file_type' | 'content_type' | 'authentication_level' | 'sensitivity_level' | 'content_hash'
+> & {
+  subject: string | null
+  content_size: string
+  view_blob_key: string | null
+  technical_type: string | null
+  opening_receipt: string | null
+  data_type_name: string | null
+  receipt_sent_at: Date | null
+}
+
+function documentFacts(row: DocumentRow): DocumentFacts {
+  return {
+    id: row.id,
+    subject: row.subject,
+    fileType: row.file_type,
+    contentType: row.content_type,
+    size: Number(row.content_size),
+    contentHash: row.content_hash,
+    hasView: row.view_blob_key !== null,
+    technical: row.technical_type !== null,
+    demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
+    receipt: { asks: asksReceipt(row.opening_receipt, row.data_type_name), sentAt: row.receipt_sent_at },
+  }
+}

@@ -1,0 +1,10 @@
+import type { AuthenticationLevel } from '../domain/access.ts'
+import type { Database } from './database.ts'
+
+/** Whose letters, seen at which level, and when. Every query of the mailbox side starts from one. */
+export interface MailboxScope {
+  readonly db: Database
+  readonly mailboxId: string
+  readonly level: AuthenticationLevel
+  readonly now: Date
+}
