@@ -1,0 +1,28 @@
+import { type ErrorRule, errorCodes } from '@brevdue/protocol'
+import type { GeneratedDocument } from './generated-document.ts'
+
+const actors: Record<ErrorRule['actor'], string> = {
+  sender: 'sender',
+  integrator: 'integrator',
+  operator: 'operator',
+  service: 'the service',
+}
+
+const row = ([code, rule]: [string, ErrorRule]) =>
+  `| \`${code}\` | ${rule.type} | ${rule.status ?? '–'} | ${actors[rule.actor]} | ${rule.retry ? 'yes' : 'no'} | ${rule.meaning} |`
+
+/** docs/reference/errors.md, from protocol's table of codes. */
+export const errorsDocument: GeneratedDocument = {
+  path: 'docs/reference/errors.md',
+  write: () =>
+    Promise.resolve(`# Error codes
+
+Every refusal carries one code. *Who acts*: the **sender** corrects the letter, the **integrator** corrects the program
+that sends it, the **operator** changes an account or its permissions; **the service** is the server itself. *Retry*:
+whether the same request, unchanged, can succeed later. A code without a status never travels: only a client raises it.
+
+| Code | Type | HTTP | Who acts | Retry | Meaning |
+|---|---|---|---|---|---|
+${Object.entries(errorCodes).map(row).join('\n')}
+`),
+}
