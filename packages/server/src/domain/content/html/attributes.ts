@@ -1,0 +1,117 @@
+/** Says whether an attribute's whole value is allowed. Every rule takes time linear in the value. */
+export type ValueRule = (value: string) => boolean
+
+const matches =
+  (pattern: RegExp): ValueRule =>
+  (value) =>
+    pattern.test(value)
+const oneOf = (...words: string[]): ValueRule => {
+  const allowed = new Set(words)
+  return (value) => allowed.has(value.toLowerCase())
+}
+const anything: ValueRule = () => true
+
+const colourNames = new Set(
+  'aqua black blue fuchsia gray grey green lime maroon navy olive purple red silver teal white yellow'.split(' '),
+)
+const colour: ValueRule = (value) => colourNames.has(value) || /^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/.test(value)
+const identifier = matches(/^[a-zA-Z0-9:\-_.]+$/)
+const nameToken = matches(/^[a-zA-Z0-9\-_$]+$/)
+const number = matches(/^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/)
+const length = matches(/^[0-9]+%?$/)
+const text = matches(/^[\p{L}\p{N}\s\-_',:[\]!./\\()&]*$/u)
+const alignment = oneOf('center', 'left', 'right', 'justify', 'char')
+const verticalAlignment = oneOf('baseline', 'bottom', 'middle', 'top')
+
+const onSiteUrl = matches(/^[\p{L}\p{N}\\.#@$%+&;\-_~,?=/!]+$/u)
+// The pattern of the rules also names ftp and ftps, but their URL scheme filter drops them afterwards.
+const offSiteUrl = matches(/^\s*(?:https?:\/\/|mailto:)[\p{L}\p{N}\p{Zs}.#@$%+&;:\-_~,?=/!()]+$/iu)
+const linkTarget: ValueRule = (value) => onSiteUrl(value) || offSiteUrl(value.trimEnd())
+
+// Prefix and length instead of one pattern: an image may be megabytes long.
+const embeddedImage: ValueRule = (value) => {
+  const prefix = /^data:image\/(?:gif|jpe?g|png);base64/.exec(value.slice(0, 32))
+  return prefix !== null && value.length > prefix[0].length
+}
+
+const viewportKeys = new Set([
+  'width',
+  'height',
+  'initial-scale',
+  'minimum-scale',
+  'maximum-scale',
+  'user-scalable',
+  'target-densitydpi',
+])
+const viewportValue = /^(?:device-width|device-height|device-dpi|yes|no|[0-9.-]{1,4})$/
+const viewport: ValueRule = (value) => {
+  const settings = value.split(/[,;]/)
+  return settings.length <= 6 && settings.every(isViewportSetting)
+}
+function isViewportSetting(setting: string): boolean {
+  const [key = '', value = '', ...more] = setting.split('=').map((part) => part.trim())
+  return more.length === 0 && viewportKeys.has(key.toLowerCase()) && viewportValue.test(value)
+}
+const charsetDeclaration = matches(/^text\/html;\s*charset=(?:utf-8|utf8|iso-8859-1)$/i)
+
+/** Attributes every element may carry; `style` has rules of its own (style-attribute.ts). */
+const everywhere: Readonly<Record<string, ValueRule>> = {
+  id: identifier,
+  class: matches(/^[a-zA-Z0-9\s,\-_]+$/),
+  lang: matches(/^[a-zA-Z]{2,20}$/),
+  title: text,
+}
+
+const rules = new Map<string, Map<string, ValueRule>>()
+function allow(elements: string, attributes: Record<string, ValueRule>): void {
+  for (const element of elements.split(' ')) {
+    const known = rules.get(element) ?? new Map<string, ValueRule>()
+    for (const [name, rule] of Object.entries(attributes)) known.set(name, rule)
+    rules.set(element, known)
+  }
+}
+
+allow('p table thead tbody tfoot img td th tr colgroup col hr', { align: alignment })
+allow('label', { for: identifier })
+allow('font', { color: colour, face: matches(/^[\w;, -]+$/), size: number })
+allow('a', { href: linkTarget, target: (value) => value === '_blank', name: nameToken, nohref: anything })
+allow('img', { src: embeddedImage, alt: anything })
+allow('table', {
+  border: number,
+  cellpadding: number,
+  cellspacing: number,
+  bgcolor: colour,
+  noresize: oneOf('noresize'),
+})
+allow('table td th tr', { background: onSiteUrl })
+allow('td th', {
+  bgcolor: colour,
+  abbr: text,
+  axis: nameToken,
+  headers: nameToken,
+  scope: oneOf('row', 'col', 'rowgroup', 'colgroup'),
+  nowrap: anything,
+  colspan: number,
+  rowspan: number,
+})
+allow('table td th tr img hr', { height: length, width: length })
+allow('thead tbody tfoot td th tr colgroup col', {
+  valign: verticalAlignment,
+  charoff: length,
+  char: (value) => [...value.slice(0, 3)].length <= 1,
+})
+allow('colgroup col', { span: length, width: length })
+allow('style', { type: (value) => value === 'text/css' })
+allow('base', { target: (value) => value === '_blank' })
+allow('meta', {
+  'http-equiv': oneOf('content-type'),
+  charset: anything,
+  name: oneOf('viewport'),
+  content: (value) => charsetDeclaration(value) || viewport(value),
+})
+
+/** The rule for one attribute of one element (protocol 7.8), or undefined when the attribute is not allowed there. */
+export function attributeRule(element: string, attribute: string): ValueRule | undefined {
+  if (Object.hasOwn(everywhere, attribute)) return everywhere[attribute]
+  return rules.get(element)?.get(attribute)
+}

@@ -1,0 +1,42 @@
+import { TextCheck } from './text-check.ts'
+
+// Fewer bytes than this are the whole document.
+const headSize = 64 * 1024
+
+/** What keeps the first bytes from being UTF-8 text, or undefined; `TextCheck` sees the rest while it streams. */
+export function textFault(head: Uint8Array): string | undefined {
+  const check = new TextCheck()
+  check.push(head)
+  if (head.byteLength < headSize) check.close()
+  return check.fault
+}
+
+/**
+ * What keeps the first bytes from being the start of an XML document, or undefined. Reads the prolog only: the content
+ * is stored as it is and never parsed. A document type declaration is refused, since whoever opens the document later
+ * would have to expand or fetch what it declares.
+ */
+export function xmlFault(head: Uint8Array): string | undefined {
+  const fault = textFault(head)
+  if (fault !== undefined) return fault
+  let rest = Buffer.from(head)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+  const declaration = /^<\?xml\s[^>]{0,200}\?>/.exec(rest)
+  const encoding = /encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(declaration?.[0] ?? '')?.[1]
+  if (encoding !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(encoding))
+    return `XML declared as ${encoding}; it must be UTF-8`
+  for (;;) {
+    rest = rest.trimStart()
+    const end = rest.startsWith('<?')
+      ? rest.indexOf('?>') + 2
+      : rest.startsWith('<!--')
+        ? rest.indexOf('-->', 4) + 3
+        : 0
+    if (end === 1 || end === 2) return 'XML whose first element does not start within 64 KiB'
+    if (end === 0) break
+    rest = rest.slice(end)
+  }
+  if (/^<!doctype/i.test(rest)) return 'XML with a document type declaration (DOCTYPE), which is not accepted'
+  return /^<[\p{L}_][\p{L}\p{N}_.\-:]*[\s/>]/u.test(rest.slice(0, 2000)) ? undefined : 'no XML element at its start'
+}
