@@ -18,6 +18,9 @@ export {
   versionOfMediaType,
   xmlMediaType,
 } from './media-types.ts'
+export { defaultMultipartLimits, type MultipartLimits } from './multipart/limits.ts'
+export { type MultipartPart, readMultipart, requireFilename } from './multipart/reader.ts'
+export { type MultipartBody, multipartBody, type OutgoingPart } from './multipart/writer.ts'
 export { type Relation, relationOfUri, relations, relationUri } from './relations.ts'
 export {
   requestCanonicalForms,
