@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Config, LogLevel, Mode } from './config.ts'
+import { ConfigError } from './config-error.ts'
+import { type Option, type OptionName, options } from './options.ts'
+import { Secret } from './secret.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+/** Values that win over the environment: command line flags, tests. */
+export type Overrides = { readonly [Name in OptionName]?: string | number | undefined }
+
+/**
+ * Reads and checks all options.
+ *
+ * @param env usually `process.env`, which nothing else reads
+ * @throws ConfigError with every problem found, not only the first
+ */
+export function loadConfig(env: Environment, overrides: Overrides = {}): Config {
+  const problems: string[] = []
+  const read = (name: OptionName): string | undefined => readOption(name, env, overrides, problems)
+  const text = (name: OptionName): string => read(name) ?? ''
+  const number = (name: OptionName): number => Number(text(name))
+  const secret = (name: OptionName): Secret | undefined => {
+    const value = read(name)
+    return value === undefined ? undefined : new Secret(value)
+  }
+
+  const config: Config = {
+    mode: text('mode') as Mode,
+    host: text('host'),
+    port: number('port'),
+    publicUrl: read('publicUrl')?.replace(/\/+$/, ''),
+    dataDirectory: resolve(text('dataDirectory')),
+    databaseUrl: secret('databaseUrl'),
+    databaseConnections: number('databaseConnections'),
+    masterKey: secret('masterKey'),
+    limits: Object.freeze({
+      maxBodyBytes: number('maxBodyBytes'),
+      maxDocuments: number('maxDocuments'),
+      maxMessageXmlBytes: number('maxMessageXmlBytes'),
+      requestTimeoutMs: number('requestTimeoutSeconds') * 1000,
+      headersTimeoutMs: number('headersTimeoutSeconds') * 1000,
+      minimumBytesPerSecond: number('minimumBytesPerSecond'),
+      maxConcurrentRequests: number('maxConcurrentRequests'),
+    }),
+    sessionIdleMinutes: number('sessionIdleMinutes'),
+    sessionAbsoluteMinutes: number('sessionAbsoluteMinutes'),
+    logLevel: text('logLevel') as LogLevel,
+  }
+  problems.push(...problemsOfWhole(config, text('blobs')))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze(config)
+}
+
+function readOption(name: OptionName, env: Environment, overrides: Overrides, problems: string[]): string | undefined {
+  const option: Option = options[name]
+  const override = overrides[name]
+  const value = override === undefined ? fromEnvironment(option, env, problems) : String(override)
+  if (value === undefined || value === '') return option.default
+  const problem = problemOf(option, value)
+  if (problem === undefined) return value
+  problems.push(`${option.variable} ${problem}`)
+  return option.default
+}
+
+function fromEnvironment(option: Option, env: Environment, problems: string[]): string | undefined {
+  const direct = env[option.variable]
+  if (option.type.kind !== 'secret') return direct
+  const path = env[`${option.variable}_FILE`]
+  if (path === undefined || path === '') return direct
+  if (direct !== undefined && direct !== '') {
+    problems.push(`${option.variable} and ${option.variable}_FILE are both set: set one of them`)
+    return undefined
+  }
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    problems.push(`${option.variable}_FILE names ${path}, which cannot be read (${reason})`)
+    return undefined
+  }
+}
+
+/** What is wrong with the value, to be read after the variable's name. A secret's value is never repeated. */
+function problemOf(option: Option, value: string): string | undefined {
+  const type = option.type
+  switch (type.kind) {
+    case 'number': {
+      const whole = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
+      if (whole >= type.minimum && whole <= type.maximum) return undefined
+      return `is “${value}”; it must be a whole number of ${type.unit} from ${type.minimum} to ${type.maximum}`
+    }
+    case 'choice':
+      return type.choices.includes(value) ? undefined : `is “${value}”; it must be one of ${type.choices.join(', ')}`
+    case 'url':
+      return isWebUrl(value) ? undefined : `is “${value}”; it must be an http:// or https:// address`
+    case 'text':
+    case 'directory':
+    case 'secret':
+      return undefined
+  }
+}
+
+function isWebUrl(value: string): boolean {
+  const url = URL.parse(value)
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.search === '' && url.hash === ''
+}
+
+/** What one value alone does not show. */
+function problemsOfWhole(config: Config, blobs: string): string[] {
+  const problems: string[] = []
+  if (blobs.startsWith('s3:')) {
+    problems.push('BLOBS names an S3 bucket; that is not built yet: leave BLOBS unset to keep content on disk')
+  } else if (blobs !== 'disk') {
+    problems.push(`BLOBS is “${blobs}”; it must be disk`)
+  }
+  if (config.databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(config.databaseUrl.reveal())) {
+    problems.push('DATABASE_URL must start with postgres://')
+  }
+  if (config.masterKey !== undefined && Buffer.from(config.masterKey.reveal(), 'base64').length !== 32) {
+    problems.push('BREVDUE_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` makes them')
+  }
+  if (config.sessionAbsoluteMinutes < config.sessionIdleMinutes) {
+    problems.push('BREVDUE_SESSION_ABSOLUTE_MINUTES must not be less than BREVDUE_SESSION_IDLE_MINUTES')
+  }
+  if (config.limits.maxMessageXmlBytes > config.limits.maxBodyBytes) {
+    problems.push('BREVDUE_MAX_MESSAGE_XML_BYTES must not be more than BREVDUE_MAX_BODY_BYTES')
+  }
+  return problems
+}

@@ -1,0 +1,39 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+export type Database = Kysely<Schema>
+
+export interface DatabaseOptions {
+  /** How many connections are open at most. */
+  connections?: number
+  /** Shown by PostgreSQL in pg_stat_activity. */
+  name?: string
+  /** Told when an idle connection is lost; the pool replaces it by itself. */
+  onConnectionLost?: (error: Error) => void
+}
+
+/** Opens a pool of connections; `database.destroy()` closes it. No connection is made before the first query. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 20,
+    application_name: options.name ?? 'brevdue',
+    types: { getTypeParser },
+  })
+  // Without a listener a lost idle connection would end the process.
+  pool.on('error', (error) => options.onConnectionLost?.(error))
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const textTypes: ReadonlySet<number> = new Set([
+  pg.types.builtins.INT8, // account ids do not fit a JavaScript number
+  pg.types.builtins.NUMERIC,
+  pg.types.builtins.DATE, // a birth date has no time zone, a JavaScript Date has
+])
+
+/** The driver's own parsers, except that some types stay text. Timestamps become Dates. */
+export function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (textTypes.has(type)) return (value) => value
+  return pg.types.getTypeParser(type, format as 'text') as (value: string) => unknown
+}

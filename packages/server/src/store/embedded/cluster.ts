@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { access, chown, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Binaries } from './binaries.ts'
+import { type Layout, roleName } from './layout.ts'
+import type { RunAs } from './run-as.ts'
+
+const run = promisify(execFile)
+
+/** Only what a PostgreSQL program needs: our own environment holds secrets. */
+export const postgresEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+
+/** Reads the password of the embedded database, making it the first time. Two processes at once get the same one. */
+export async function obtainPassword(layout: Layout): Promise<string> {
+  const known = await readFile(layout.password, 'utf8').catch(ignoreMissing)
+  if (known !== undefined) return known.trim()
+  const draft = `${layout.password}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  try {
+    await link(draft, layout.password) // unlike rename, never replaces one that another process made
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft)
+  }
+  return (await readFile(layout.password, 'utf8')).trim()
+}
+
+/**
+ * Makes the database directory if there is none. It is made beside its place and renamed into it when it is
+ * complete, so that a crash or a second process at the same moment does no harm.
+ */
+export async function ensureCluster(layout: Layout, binaries: Binaries, runAs: RunAs, password: string): Promise<void> {
+  if (await exists(join(layout.cluster, 'PG_VERSION'))) return
+  const draft = `${layout.cluster}.new-${process.pid}-${randomBytes(4).toString('hex')}`
+  const passwordCopy = `${draft}.password`
+  try {
+    await mkdir(draft, { mode: 0o700 })
+    await writeFile(passwordCopy, password, { mode: 0o600 })
+    if (runAs.owner !== undefined) {
+      await chown(draft, runAs.owner.uid, runAs.owner.gid)
+      await chown(passwordCopy, runAs.owner.uid, runAs.owner.gid)
+    }
+    const [program = '', ...rest] = [...runAs.prefix, binaries.initdb, ...initArguments(draft, passwordCopy)]
+    await run(program, rest, { ...runAs.account, env: postgresEnvironment, cwd: '/' })
+    await rename(draft, layout.cluster)
+  } catch (error) {
+    if (!(await exists(join(layout.cluster, 'PG_VERSION')))) throw error
+  } finally {
+    await rm(passwordCopy, { force: true })
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+function initArguments(directory: string, passwordFile: string): string[] {
+  return [
+    `--pgdata=${directory}`,
+    `--pwfile=${passwordFile}`,
+    `--username=${roleName}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // Sorts by code point and knows the letters of all languages, alike on every machine.
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--text-search-config=norwegian',
+  ]
+}
+
+/** Removes what a start that was killed half-way left behind. Only for whoever holds the server's lock. */
+export async function removeDrafts(layout: Layout): Promise<void> {
+  const prefix = `${basename(layout.cluster)}.new-`
+  for (const name of await readdir(layout.dataDirectory)) {
+    if (name.startsWith(prefix)) await rm(join(layout.dataDirectory, name), { recursive: true, force: true })
+  }
+}
+
+/** Makes the data directory; what must stay secret in it has narrower permissions of its own. */
+export async function ensureDirectory(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined
+  throw error
+}

@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
+import { StartError } from '../../config/start-error.ts'
+import { ensureDirectory, obtainPassword, removeDrafts } from './cluster.ts'
+import { databaseName, type Layout, layoutOf, roleName } from './layout.ts'
+import { findPostmaster, type Postmaster } from './postmaster.ts'
+import { claim, tryConnect } from './session.ts'
+import { startOn } from './start-on.ts'
+import type { StartOptions } from './start-postgres.ts'
+import { stopIfLast } from './stop-postgres.ts'
+
+export interface EmbeddedDatabase {
+  /** With the password in it. */
+  url: string
+  /** Whether this call started PostgreSQL, rather than finding it running. */
+  started: boolean
+  /** Told when the session that holds our locks is gone though nobody closed it. */
+  onLost(listener: (error: Error) => void): void
+  /** Leaves it; PostgreSQL is stopped if nobody else uses it. */
+  close(): Promise<void>
+}
+
+export interface ConnectOptions extends StartOptions {
+  /** A server is alone on its data directory; operators may come and go beside it. */
+  as: 'server' | 'operator'
+  /** How long to wait for it: long enough for recovery after a crash. */
+  patienceMs?: number
+}
+
+/**
+ * Gives the embedded PostgreSQL of a data directory: the one that runs, be it another process's or an orphan whose
+ * server was killed, or else one that is started now, and made first if there is none.
+ *
+ * @throws StartError for what an operator can do something about
+ */
+export async function connectOrStart(dataDirectory: string, options: ConnectOptions): Promise<EmbeddedDatabase> {
+  const layout = layoutOf(dataDirectory)
+  const password = await prepare(layout)
+  const deadline = Date.now() + (options.patienceMs ?? 120_000)
+  let started = false
+  for (;;) {
+    const postmaster = await findPostmaster(layout.postmaster)
+    if (postmaster === undefined) {
+      await startOn(layout, password, options)
+      started = true
+    } else {
+      const client = await tryConnect(postmaster, password)
+      if (client !== undefined) {
+        if (await claim(client, layout, options.as)) {
+          if (options.as === 'server') await removeDrafts(layout)
+          return opened(client, postmaster, password, started)
+        }
+        await client.end()
+      }
+    }
+    if (Date.now() > deadline) {
+      throw new StartError(`The embedded PostgreSQL did not become ready. What it says is in ${layout.log}.`)
+    }
+    await pause(15)
+  }
+}
+
+async function prepare(layout: Layout): Promise<string> {
+  try {
+    await ensureDirectory(layout.dataDirectory)
+    return await obtainPassword(layout)
+  } catch (cause) {
+    const { code, path } = cause as NodeJS.ErrnoException
+    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw cause
+    throw new StartError(
+      `This account may not use the data directory ${layout.dataDirectory} (${code}: ${path ?? ''}). Start Brevdue as the account that owns it, or choose another with BREVDUE_DATA.`,
+      { cause },
+    )
+  }
+}
+
+function opened(client: pg.Client, postmaster: Postmaster, password: string, started: boolean): EmbeddedDatabase {
+  const listeners: ((error: Error) => void)[] = []
+  let closing = false
+  // An idle session need not keep a process going that has nothing else to do. (Its types leave the method out.)
+  ;(client as pg.Client & { unref(): void }).unref()
+  client.on('end', () => {
+    if (closing) return
+    for (const listener of listeners) listener(new Error('The connection to the embedded PostgreSQL was lost'))
+  })
+  return {
+    url: `postgres://${roleName}:${password}@127.0.0.1:${postmaster.port}/${databaseName}`,
+    started,
+    onLost: (listener) => void listeners.push(listener),
+    close: async () => {
+      if (closing) return
+      closing = true
+      await stopIfLast(client, postmaster)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { Client } from 'pg'
+import { StartError } from '../../config/start-error.ts'
+
+/*
+ * Two advisory locks in the embedded PostgreSQL, held by a session and so gone with a process however it ends:
+ * - in use: shared by everybody who uses it; who leaves and can then have it alone was the last, and stops it;
+ * - server: held by the one server of a data directory.
+ */
+const inUse = '7301942255001'
+const server = '7301942255002'
+
+/** @returns false while somebody is stopping this PostgreSQL */
+export function claimUse(client: Client): Promise<boolean> {
+  return lock(client, 'pg_try_advisory_lock_shared', inUse)
+}
+
+/** Gives up the use. @returns whether nobody else uses it, and nobody can start to */
+export async function leaveUse(client: Client): Promise<boolean> {
+  await lock(client, 'pg_advisory_unlock_shared', inUse)
+  return lock(client, 'pg_try_advisory_lock', inUse)
+}
+
+/**
+ * Makes us the one server of the data directory. A server that was killed a moment ago may still seem to hold the
+ * lock: that is why it is tried for a while.
+ *
+ * @throws StartError that says who holds it
+ */
+export async function claimServer(client: Client, dataDirectory: string, patienceMs = 2_000): Promise<void> {
+  const deadline = Date.now() + patienceMs
+  while (!(await lock(client, 'pg_try_advisory_lock', server))) {
+    if (Date.now() > deadline) {
+      throw new StartError(
+        `Another Brevdue server (${await holder(client)}) already uses the data directory ${dataDirectory}. Stop it first, or give this one a directory of its own with BREVDUE_DATA.`,
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function lock(client: Client, call: string, key: string): Promise<boolean> {
+  const result = await client.query<{ got: boolean }>(`SELECT ${call}($1) AS got`, [key])
+  return result.rows[0]?.got === true
+}
+
+/** The holder's application name, such as `process 4711`. */
+async function holder(client: Client): Promise<string> {
+  const result = await client.query<{ name: string }>(
+    `SELECT activity.application_name AS name
+       FROM pg_locks JOIN pg_stat_activity activity USING (pid)
+      WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32 | objid::bigint) = $1::bigint`,
+    [server],
+  )
+  return result.rows[0]?.name ?? 'process unknown'
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { testDatabase } from '../testing/test-database.ts'
+import { migrate, readMigrations } from './migrate.ts'
+
+const added = { name: '9999_added.sql', sql: 'CREATE TABLE added (id integer PRIMARY KEY)', checksum: 'aa' }
+
+test('two processes migrating at once apply each migration once', async () => {
+  await using database = await testDatabase()
+  const wanted = [...(await readMigrations()), added]
+  const results = await Promise.all([1, 2, 3, 4].map(() => migrate(database.url, wanted)))
+  assert.deepEqual(results.flat(), ['9999_added.sql'])
+  const { rows } = await sql<{ name: string }>`SELECT name FROM migration ORDER BY name`.execute(database.db)
+  assert.deepEqual(
+    rows.map((row) => row.name),
+    wanted.map((migration) => migration.name),
+  )
+})
+
+test('a database that a newer version made is refused, and left as it is', async () => {
+  await using database = await testDatabase()
+  const wanted = await readMigrations()
+  await migrate(database.url, [...wanted, added])
+  await assert.rejects(
+    migrate(database.url, wanted),
+    /newer than this version of Brevdue: it has the migration 9999_added\.sql/,
+  )
+})
+
+test('a migration whose text has changed is refused', async () => {
+  await using database = await testDatabase()
+  const wanted = await readMigrations()
+  const changed = wanted.map((migration, index) => (index === 0 ? { ...migration, checksum: 'bb' } : migration))
+  await assert.rejects(migrate(database.url, changed), /another text of the migration 0001_/)
+})
+
+test('a migration that fails leaves nothing behind', async () => {
+  await using database = await testDatabase()
+  const broken = { ...added, sql: 'CREATE TABLE half (id integer); SELECT 1/0' }
+  await assert.rejects(migrate(database.url, [...(await readMigrations()), broken]), /9999_added\.sql failed/)
+  const { rows } = await sql<{ found: string | null }>`SELECT to_regclass('half') AS found`.execute(database.db)
+  assert.equal(rows[0]?.found, null)
+})
+
+test('migrations are numbered without gaps', async () => {
+  const names = (await readMigrations()).map((migration) => migration.name)
+  assert.deepEqual(
+    names.map((name) => Number(name.slice(0, 4))),
+    names.map((_, index) => index + 1),
+  )
+})
