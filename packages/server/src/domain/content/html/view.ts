@@ -2,6 +2,7 @@ import type { DefaultTreeAdapterMap } from 'parse5'
 import { attributeRule } from './attributes.ts'
 import { allowedElements, voidElements } from './elements.ts'
 import { styleAttributeFault } from './style-attribute.ts'
+import { styleElementFault } from './style-element.ts'
 import { StyleSheet } from './styles.ts'
 
 type Node = DefaultTreeAdapterMap['node']
@@ -26,7 +27,11 @@ export function renderView(document: DefaultTreeAdapterMap['document'], letter: 
     const name = element.tagName
     if (!allowedElements.has(name))
       throw new Error(`an element that was not judged reached the view: ${name.slice(0, 40)}`)
-    if (name === 'style') return sheet.add(textOf(element))
+    if (name === 'style') {
+      if (styleElementFault(textOf(element)) !== undefined)
+        throw new Error('a style that was not judged reached the view')
+      return sheet.add(textOf(element))
+    }
     if (name === 'html' || name === 'body') found[name] = attributesOf(element, sheet)
     if (name === 'meta' || name === 'base' || name === 'title') {
       found.head.push(headElement(element))
