@@ -1,0 +1,23 @@
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import type { ContentStore } from '../blobs/content-store.ts'
+import type { Config } from '../config/config.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import type { ResponseKey } from '../keys/response-key.ts'
+import type { Database } from '../store/database.ts'
+
+/** Everything that the HTTP side works with; `app.ts` puts it together. */
+export interface ServerDeps {
+  readonly config: Config
+  readonly db: Database
+  readonly content: ContentStore
+  readonly keyring: Keyring
+  /** Signs every answer of the sender API; its certificate is what the entry point publishes. */
+  readonly responseKey: ResponseKey
+  readonly clock: () => Date
+  readonly log: Logger
+  /** What GET /metrics shows. The HTTP rooms register their own counters in it. */
+  readonly metrics: Registry
+  /** For how many milliseconds a sender may stay below the least rate before its request is cut off. Default 5000. */
+  readonly slowBodyMs?: number | undefined
+}

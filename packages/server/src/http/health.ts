@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyPluginAsync } from 'fastify'
+import { sql } from 'kysely'
+import type { ServerDeps } from './deps.ts'
+
+/** For the operator's own machines: no signature, no personal data, nothing that changes anything. */
+export const health: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
+  app.get('/health/live', async () => ({ status: 'live' }))
+
+  app.get('/health/ready', async (_request, reply) => {
+    const checks = {
+      database: await passes(deps, 'database', () => sql`select 1`.execute(deps.db)),
+      content: await passes(deps, 'content', () => writeAndRemove(deps)),
+    }
+    const ready = Object.values(checks).every(Boolean)
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks })
+  })
+
+  app.get('/metrics', async (_request, reply) => {
+    reply.type(deps.metrics.contentType)
+    return deps.metrics.metrics()
+  })
+}
+
+async function passes(deps: ServerDeps, name: string, check: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await check()
+    return true
+  } catch (error) {
+    deps.log.error({ err: error, check: name }, 'a readiness check failed')
+    return false
+  }
+}
+
+/** The only proof that content can be stored is to store some. */
+async function writeAndRemove(deps: ServerDeps): Promise<void> {
+  const probe = async function* () {
+    yield randomBytes(16)
+  }
+  await deps.content.discard([await deps.content.stage(probe())])
+}

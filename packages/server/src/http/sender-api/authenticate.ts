@@ -1,0 +1,184 @@
+import type { IncomingMessage } from 'node:http'
+import {
+  type ErrorCode,
+  headerNames,
+  MailError,
+  parseHttpDate,
+  requestCanonicalForms,
+  type SignedHeaders,
+  signatureEcho,
+  verifyText,
+} from '@brevdue/protocol'
+import { type AccountWithCertificates, type Certificate, findCaller } from '../../store/accounts.ts'
+import type { ServerDeps } from '../deps.ts'
+import { publicKeyOf } from './public-keys.ts'
+
+/** Who signed this request. */
+export interface Caller {
+  account: AccountWithCertificates
+  /** What the body must hash to, base64; undefined when there is no body. */
+  contentSha256: string | undefined
+  contentMd5: string | undefined
+}
+
+const clockSkewMs = 5 * 60_000
+const emptySha256 = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+const emptyMd5 = '1B2M2Y8AsgTpgAmY7PhCfg=='
+
+/**
+ * Decides from the headers alone who is calling (protocol 2.3, in its order), before a byte of the body is read.
+ * @throws MailError with the code of the first check that fails
+ */
+export async function authenticate(deps: ServerDeps, request: IncomingMessage): Promise<Caller> {
+  const headers = signedHeadersOf(request)
+  const account = await findCaller(deps.db, callerIdOf(headers))
+  if (account === undefined) {
+    throw new MailError('UNKNOWN_USER_ID', `No account here has the id in ${headerNames.userId}. Check the id.`)
+  }
+  if (!account.active) {
+    throw new MailError('ACCOUNT_DEACTIVATED', `Account ${account.id} is deactivated. Ask the operator about it.`)
+  }
+  checkDate(headers, deps.clock())
+  checkHashes(headers, hasBody(request))
+  checkSignature(request, headers, account, deps.clock())
+  return { account, contentSha256: headers.contentSha256, contentMd5: headers.contentMd5 }
+}
+
+/** Whether the request says that a body follows, empty or not. */
+export function hasBody(request: IncomingMessage): boolean {
+  if (request.headers['transfer-encoding'] !== undefined) return true
+  return Number(request.headers['content-length'] ?? 0) > 0
+}
+
+type Headers = Omit<SignedHeaders, 'date'> & { date: string | undefined; signature: string | undefined }
+
+/** Read from the raw headers: Node would join or drop repeated ones, and the signature covers exactly one of each. */
+function signedHeadersOf(request: IncomingMessage): Headers {
+  return {
+    userId: single(request, headerNames.userId, 'INVALID_USER_ID_HEADER'),
+    date: single(request, headerNames.date, 'INVALID_DATE_HEADER'),
+    contentSha256: single(request, headerNames.contentSha256, 'INVALID_SHA256'),
+    contentMd5: single(request, headerNames.contentMd5, 'INVALID_MD5'),
+    signature: single(request, headerNames.signature, 'INVALID_SIGNATURE'),
+  }
+}
+
+function single(request: IncomingMessage, name: string, code: ErrorCode): string | undefined {
+  const wanted = name.toLowerCase()
+  let found: string | undefined
+  for (let at = 0; at < request.rawHeaders.length; at += 2) {
+    if (request.rawHeaders[at]?.toLowerCase() !== wanted) continue
+    if (found !== undefined) {
+      throw new MailError(
+        code,
+        `The header ${name} is there more than once. Send it once: it is part of what is signed.`,
+      )
+    }
+    found = request.rawHeaders[at + 1]
+  }
+  return found
+}
+
+/** The greatest `xsd:long`. */
+const maxAccountId = 2n ** 63n - 1n
+
+function callerIdOf({ userId }: Headers): string {
+  if (userId === undefined || !/^[1-9]\d{0,18}$/.test(userId) || BigInt(userId) > maxAccountId) {
+    throw new MailError(
+      'INVALID_USER_ID_HEADER',
+      `${headerNames.userId} must be the account id of the caller, in decimal digits; it is ${userId === undefined ? 'missing' : 'something else'}.`,
+    )
+  }
+  return userId
+}
+
+function checkDate({ date }: Headers, now: Date): void {
+  if (date === undefined) {
+    throw new MailError(
+      'MISSING_DATE_HEADER',
+      'The header Date is missing. Send it as in RFC 1123: Wed, 29 Jun 2011 14:58:11 GMT.',
+    )
+  }
+  const sent = parseHttpDate(date)
+  if (sent === undefined) {
+    throw new MailError('INVALID_DATE_HEADER', 'The header Date is not as in RFC 1123: Wed, 29 Jun 2011 14:58:11 GMT.')
+  }
+  if (Math.abs(sent.getTime() - now.getTime()) > clockSkewMs) {
+    throw new MailError(
+      'DATE_HEADER_OUTSIDE_ACCEPTED_INTERVAL',
+      `The header Date is more than 5 minutes from this server's clock, which shows ${now.toUTCString()}. Set the clock of the sending machine, and make Date fresh for every attempt.`,
+    )
+  }
+}
+
+function checkHashes({ contentSha256, contentMd5 }: Headers, body: boolean): void {
+  if (contentSha256 === undefined && body) {
+    throw new MailError('MISSING_SHA256', `The request has a body but no header ${headerNames.contentSha256}.`)
+  }
+  if (contentSha256 !== undefined && !/^[A-Za-z0-9+/]{43}=$/.test(contentSha256)) {
+    throw new MailError('INVALID_SHA256', `${headerNames.contentSha256} is not a SHA-256 in base64 (44 characters).`)
+  }
+  if (contentSha256 !== undefined && !body && contentSha256 !== emptySha256) {
+    throw new MailError('INVALID_SHA256', `${headerNames.contentSha256} names a body, but the request has none.`)
+  }
+  if (contentMd5 !== undefined && !/^[A-Za-z0-9+/]{22}==$/.test(contentMd5)) {
+    throw new MailError(
+      'INVALID_MD5',
+      `${headerNames.contentMd5} is not an MD5 in base64 (24 characters). It may be left out.`,
+    )
+  }
+  if (contentMd5 !== undefined && !body && contentMd5 !== emptyMd5) {
+    throw new MailError('INVALID_MD5', `${headerNames.contentMd5} names a body, but the request has none.`)
+  }
+}
+
+function checkSignature(request: IncomingMessage, headers: Headers, account: AccountWithCertificates, now: Date): void {
+  const { certificates } = account
+  const usable = certificates.filter((certificate) => unusable(certificate, now) === undefined)
+  if (certificates.length === 0) {
+    throw new MailError(
+      'MISSING_CERTIFICATE',
+      `No certificate is registered for account ${account.id}. The operator adds one.`,
+    )
+  }
+  if (usable.length === 0) throw revoked(certificates, now)
+  const { signature } = headers
+  if (signature === undefined || signature === '') {
+    throw new MailError('MISSING_SIGNATURE', `The header ${headerNames.signature} is missing. Sign every request.`)
+  }
+  const forms = requestCanonicalForms({
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    headers: { ...headers, date: headers.date ?? '' },
+  })
+  const verifies = ({ pem }: Certificate) => {
+    const key = publicKeyOf(pem)
+    return forms.some((form) => verifyText(form, signature, key))
+  }
+  if (usable.some(verifies)) return
+  // Who signs with yesterday's certificate should be told so, not to look for a fault in the signing.
+  const former = certificates.filter((certificate) => !usable.includes(certificate) && verifies(certificate))
+  if (former.length > 0) throw revoked(former, now)
+  throw new MailError(
+    'INVALID_SIGNATURE',
+    `The signature in ${headerNames.signature} could not be verified. Either another string was signed than the one that this server computed (below), or the key does not belong to a certificate registered for account ${account.id}, or the signature is not RSA with SHA-256 (PKCS #1 v1.5) in base64.\n${signatureEcho(forms[0] ?? '')}`,
+  )
+}
+
+function unusable(certificate: Certificate, now: Date): string | undefined {
+  if (certificate.revokedAt !== null && certificate.revokedAt <= now) return `was revoked ${day(certificate.revokedAt)}`
+  if (certificate.notAfter < now) return `expired ${day(certificate.notAfter)}`
+  if (certificate.notBefore > now) return `is not valid before ${day(certificate.notBefore)}`
+  return undefined
+}
+
+function revoked(certificates: Certificate[], now: Date): MailError {
+  const [certificate] = certificates
+  const reason = certificate === undefined ? 'cannot be used' : unusable(certificate, now)
+  return new MailError(
+    'REVOKED_CERTIFICATE',
+    `The registered certificate ${reason}. Sign with a certificate that is valid; the operator registers a new one.`,
+  )
+}
+
+const day = (instant: Date) => instant.toISOString().slice(0, 10)

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { headerNames, MailError } from '@brevdue/protocol'
+import type { ServerDeps } from '../deps.ts'
+import type { Caller } from './authenticate.ts'
+import { letContinue } from './expectation.ts'
+import { httpFault } from './http-fault.ts'
+
+const defaultSlowBodyMs = 5000
+
+/**
+ * The body of an authenticated request: hashed, counted and timed while it is read.
+ *
+ * Nothing read from it may be acted on before `verify()` has returned: until then nobody knows that these bytes are
+ * what the caller signed.
+ */
+export class RequestBody {
+  readonly #request: IncomingMessage
+  readonly #response: ServerResponse
+  readonly #caller: Caller
+  readonly #sha256 = createHash('sha256')
+  readonly #md5 = createHash('md5')
+  readonly #maxBytes: number
+  readonly #pace: Pace
+  #begun = false
+  #ended = false
+  #fault: Error | undefined
+  #wake: (() => void) | undefined
+  #received = 0
+
+  /** @throws MailError REQUEST_TOO_LARGE at once when the declared length says so; nothing has been read then */
+  constructor(deps: ServerDeps, request: IncomingMessage, response: ServerResponse, caller: Caller, maxBytes: number) {
+    const { limits } = deps.config
+    this.#request = request
+    this.#response = response
+    this.#caller = caller
+    this.#maxBytes = maxBytes
+    this.#pace = new Pace(limits.minimumBytesPerSecond, deps.slowBodyMs ?? defaultSlowBodyMs, limits.requestTimeoutMs)
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  }
+
+  /** The bytes as they arrive. May be left early and asked for again: it goes on where it was. */
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    for (let chunk = await this.#next(); chunk !== undefined; chunk = await this.#next()) yield chunk
+  }
+
+  /**
+   * Reads what is left and compares the hashes.
+   * @throws MailError INVALID_SHA256 or INVALID_MD5
+   */
+  async verify(): Promise<void> {
+    while ((await this.#next()) !== undefined);
+    const { contentSha256, contentMd5 } = this.#caller
+    // The signature covers the header, so a right hash proves that these are the bytes the caller meant.
+    if (contentSha256 !== undefined && this.#sha256.digest('base64') !== contentSha256) {
+      throw new MailError(
+        'INVALID_SHA256',
+        `The body that arrived (${this.#received} bytes) does not have the SHA-256 that ${headerNames.contentSha256} names. Hash the exact bytes that are sent, after the whole body is put together.`,
+      )
+    }
+    if (contentMd5 !== undefined && this.#md5.digest('base64') !== contentMd5) {
+      throw new MailError(
+        'INVALID_MD5',
+        `The body does not have the MD5 that ${headerNames.contentMd5} names. It may be left out.`,
+      )
+    }
+  }
+
+  /** The whole body, for small XML bodies, verified. */
+  async bytes(): Promise<Uint8Array> {
+    const parts: Uint8Array[] = []
+    for await (const chunk of this.chunks()) parts.push(chunk)
+    await this.verify()
+    return Buffer.concat(parts)
+  }
+
+  async #next(): Promise<Uint8Array | undefined> {
+    this.#begin()
+    for (;;) {
+      if (this.#fault !== undefined) throw this.#fault
+      if (this.#ended) return undefined
+      const chunk = this.#request.read() as Buffer | null
+      if (chunk !== null) return this.#take(chunk)
+      await this.#arrival()
+    }
+  }
+
+  #take(chunk: Buffer): Uint8Array {
+    this.#received += chunk.length
+    this.#pace.took(chunk.length)
+    if (this.#received > this.#maxBytes) this.#fail(tooLarge(this.#maxBytes))
+    if (this.#fault !== undefined) throw this.#fault
+    this.#sha256.update(chunk)
+    if (this.#caller.contentMd5 !== undefined) this.#md5.update(chunk)
+    return chunk
+  }
+
+  /** Waits for bytes, the end or a fault; only this waiting counts against the caller's pace. */
+  async #arrival(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#wake = resolve
+    const stop = this.#pace.wait((fault) => this.#fail(fault))
+    await promise
+    stop()
+  }
+
+  #begin(): void {
+    if (this.#begun) return
+    this.#begun = true
+    const wake = () => this.#wake?.()
+    this.#request.on('readable', wake)
+    this.#request.once('end', () => {
+      this.#ended = true
+      wake()
+    })
+    this.#request.once('error', (cause) => this.#fail(cutOff(cause)))
+    this.#request.once('close', () => {
+      if (!this.#request.complete) this.#fail(cutOff())
+      wake()
+    })
+    letContinue(this.#response)
+  }
+
+  #fail(fault: Error): void {
+    this.#fault ??= fault
+    this.#wake?.()
+  }
+}
+
+/** Watches how fast a body comes: one timer, and only while somebody waits for bytes. */
+class Pace {
+  readonly #windowMs: number
+  readonly #windowBytes: number
+  readonly #deadline: number
+  #windowLeftMs: number
+  #bytes = 0
+
+  constructor(minimumBytesPerSecond: number, windowMs: number, requestTimeoutMs: number) {
+    // A least rate of nothing means that only the whole time counts.
+    this.#windowMs = minimumBytesPerSecond === 0 ? Number.POSITIVE_INFINITY : windowMs
+    this.#windowBytes = (minimumBytesPerSecond * windowMs) / 1000
+    this.#windowLeftMs = this.#windowMs
+    this.#deadline = performance.now() + requestTimeoutMs
+  }
+
+  took(bytes: number): void {
+    this.#bytes += bytes
+  }
+
+  /** @returns what ends the waiting */
+  wait(fail: (fault: MailError) => void): () => void {
+    const began = performance.now()
+    const untilDeadline = this.#deadline - began
+    const timer = setTimeout(
+      () => fail(untilDeadline <= this.#windowLeftMs ? outOfTime() : tooSlow()),
+      Math.max(0, Math.min(this.#windowLeftMs, untilDeadline)),
+    )
+    return () => {
+      clearTimeout(timer)
+      this.#windowLeftMs -= performance.now() - began
+      if (this.#bytes >= this.#windowBytes) {
+        this.#bytes = 0
+        this.#windowLeftMs = this.#windowMs
+      }
+    }
+  }
+}
+
+const tooLarge = (maxBytes: number) =>
+  new MailError(
+    'REQUEST_TOO_LARGE',
+    `The body is larger than the ${maxBytes} bytes that this service takes in one request. Send less in one request, or ask the operator to raise the limit.`,
+  )
+
+const tooSlow = () =>
+  httpFault(
+    'tooSlow',
+    'The body arrives more slowly than the service waits for. Nothing was stored. Send the request again.',
+  )
+
+const outOfTime = () =>
+  httpFault(
+    'tooSlow',
+    'The whole request took longer than the service waits. Nothing was stored. Send the request again.',
+  )
+
+const cutOff = (cause?: unknown) =>
+  httpFault(
+    'badRequest',
+    `The connection ended before the whole body had arrived${cause instanceof Error ? ` (${cause.message})` : ''}.`,
+  )

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import {
+  currentVersion,
+  errorElement,
+  MailError,
+  type Version,
+  versionOfAccept,
+  writeDocument,
+  xmlMediaType,
+} from '@brevdue/protocol'
+import type { Logger } from 'pino'
+import { headersOf, httpFault, statusOf } from './http-fault.ts'
+import type { Answer } from './sign-response.ts'
+
+/** The `<error>` of protocol 10.1, in the version that `accept` asks for. */
+export function errorAnswer(error: MailError, accept: string | undefined): Answer {
+  const version: Version = versionOfAccept(accept) ?? currentVersion
+  const body = writeDocument(errorElement, version, {
+    errorCode: error.code,
+    errorMessage: printable(error.message),
+    errorType: error.rule.type,
+  })
+  const status = statusOf(error)
+  const retryAfter: Record<string, string> = status === 503 ? { 'Retry-After': '1' } : {}
+  return { status, body, contentType: xmlMediaType(version), headers: { ...retryAfter, ...headersOf(error) } }
+}
+
+/** What may be said to the caller of anything that was thrown. The text of an unexpected fault stays in the log. */
+export function tellableError(error: unknown, log: Logger): MailError {
+  if (error instanceof MailError) return error
+  const framework = frameworkFault(error)
+  if (framework !== undefined) return framework
+  const reference = randomUUID()
+  log.error({ err: error, reference }, 'a request failed unexpectedly')
+  return new MailError(
+    'SERVER_ERROR',
+    `The service failed while it worked on this request. Nothing of it was stored unless an earlier attempt was acknowledged. Send it again; if it fails again, give the operator this reference: ${reference}`,
+    { cause: error },
+  )
+}
+
+/** Fastify's own refusals of a request are the client's fault, and hold nothing secret. */
+function frameworkFault(error: unknown): MailError | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error)) return undefined
+  const status = error.statusCode
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined
+  return httpFault(status === 415 ? 'wrongMediaType' : 'badRequest', `The request cannot be handled: ${error.message}`)
+}
+
+/** A message may repeat what the client sent; XML cannot hold control characters, and a log line should not. */
+function printable(message: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return message.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '\u{fffd}').toWellFormed()
+}

@@ -1,0 +1,41 @@
+import { type ErrorCode, MailError } from '@brevdue/protocol'
+
+/** Faults of HTTP itself, for which the protocol's error table has a code but not this status (protocol 3.3, 12.44). */
+export type HttpFault =
+  | 'badRequest'
+  | 'unknownPath'
+  | 'wrongMethod'
+  | 'notAcceptable'
+  | 'tooSlow'
+  | 'wrongMediaType'
+  | 'unknownExpectation'
+  | 'headersTooLarge'
+
+const faults: Record<HttpFault, { status: number; code: ErrorCode }> = {
+  badRequest: { status: 400, code: 'PROBLEM_WITH_REQUEST' },
+  unknownPath: { status: 404, code: 'PROBLEM_WITH_REQUEST' },
+  wrongMethod: { status: 405, code: 'PROBLEM_WITH_REQUEST' },
+  notAcceptable: { status: 406, code: 'PROBLEM_WITH_REQUEST' },
+  tooSlow: { status: 408, code: 'PROBLEM_WITH_REQUEST' },
+  wrongMediaType: { status: 415, code: 'PROBLEM_WITH_REQUEST' },
+  unknownExpectation: { status: 417, code: 'PROBLEM_WITH_REQUEST' },
+  headersTooLarge: { status: 431, code: 'PROBLEM_WITH_REQUEST' },
+}
+
+const httpStatus = Symbol('httpStatus')
+const httpHeaders = Symbol('httpHeaders')
+
+/** A MailError that is answered with an HTTP status of its own. */
+export function httpFault(fault: HttpFault, message: string, headers: Record<string, string> = {}): MailError {
+  const { status, code } = faults[fault]
+  return Object.assign(new MailError(code, message), { [httpStatus]: status, [httpHeaders]: headers })
+}
+
+export function statusOf(error: MailError): number {
+  const own = (error as { [httpStatus]?: number })[httpStatus]
+  return own ?? error.rule.status ?? 500
+}
+
+export function headersOf(error: MailError): Record<string, string> {
+  return (error as { [httpHeaders]?: Record<string, string> })[httpHeaders] ?? {}
+}

@@ -1,0 +1,59 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { ServerDeps } from '../deps.ts'
+import { authenticate } from './authenticate.ts'
+import { concurrencyLimit } from './concurrency.ts'
+import type { Endpoint } from './endpoint.ts'
+import { methodsAt, routes } from './endpoints.ts'
+import { errorAnswer, tellableError } from './error-response.ts'
+import { httpFault } from './http-fault.ts'
+import { type Answer, sendSigned } from './sign-response.ts'
+
+/** The sender API: whatever it answers, it answers signed. */
+export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
+  const admit = concurrencyLimit(deps)
+
+  // Bodies are streams that an endpoint reads by itself, after authentication: nothing is parsed on the way.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
+
+  const answerWith = async (request: FastifyRequest, reply: FastifyReply, work: () => Promise<Answer>) => {
+    reply.hijack()
+    let answer: Answer
+    try {
+      answer = await work()
+    } catch (error) {
+      const told = tellableError(error, deps.log)
+      deps.log.debug({ code: told.code, detail: told.detail }, 'a sender request was refused')
+      answer = errorAnswer(told, request.headers.accept)
+    }
+    await sendSigned(deps, request.raw, reply.raw, answer)
+  }
+
+  const call = (endpoint: Endpoint) => (request: FastifyRequest, reply: FastifyReply) =>
+    answerWith(request, reply, async () => {
+      admit(reply.raw)
+      const caller = await authenticate(deps, request.raw)
+      const params = request.params as Record<string, string>
+      return endpoint({ deps, caller, request: request.raw, response: reply.raw, params })
+    })
+
+  for (const { method, path, endpoint } of routes) app.route({ method, url: path, handler: call(endpoint) })
+
+  app.setNotFoundHandler((request, reply) =>
+    answerWith(request, reply, async () => {
+      const path = request.raw.url?.split('?', 1)[0] ?? '/'
+      const methods = methodsAt(path)
+      if (methods.length === 0)
+        throw httpFault('unknownPath', 'There is nothing at this path. Follow the links of GET /.')
+      const allow = methods.join(', ')
+      throw httpFault('wrongMethod', `This path takes ${allow}, not ${request.method}.`, { Allow: allow })
+    }),
+  )
+
+  // Endpoints answer for themselves; what comes here failed inside the framework.
+  app.setErrorHandler((error, request, reply) =>
+    answerWith(request, reply, async () => {
+      throw error
+    }),
+  )
+}

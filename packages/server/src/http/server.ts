@@ -1,0 +1,64 @@
+import { createServer } from 'node:http'
+import fastify, { type FastifyInstance } from 'fastify'
+import { audienceConstraint } from './audience.ts'
+import type { ServerDeps } from './deps.ts'
+import { health } from './health.ts'
+import { mailboxApi } from './mailbox-api/index.ts'
+import {
+  answerBrokenRequest,
+  answerConnect,
+  answerExpectation,
+  answerFrameworkError,
+} from './sender-api/broken-request.ts'
+import { expectContinue } from './sender-api/expectation.ts'
+import { senderApi } from './sender-api/index.ts'
+
+/** Room for a signature, a certificate-sized header and nothing more. */
+const maxHeaderBytes = 32 * 1024
+/** Longer than the idle time of common clients' pools, so that it is seldom we who close under a request. */
+const keepAliveMs = 65_000
+/** Node's own clock on a request is only the safety net below the one in `sender-api/body.ts`, which can explain. */
+const safetyNetMs = 15_000
+
+/**
+ * The whole HTTP side: health, mailbox and sender API on one port.
+ *
+ * Nothing of Fastify's own ever answers a sender: whatever cannot be routed, parsed or understood is answered by the
+ * sender API's signed `<error>`.
+ */
+export function buildHttpServer(deps: ServerDeps): FastifyInstance {
+  const { limits } = deps.config
+  const app = fastify({
+    serverFactory: (handler) =>
+      createServer(
+        {
+          maxHeaderSize: maxHeaderBytes,
+          headersTimeout: limits.headersTimeoutMs,
+          requestTimeout: limits.requestTimeoutMs + safetyNetMs,
+          keepAliveTimeout: keepAliveMs,
+          // A missing Host is answered by us, signed, where it matters.
+          requireHostHeader: false,
+          connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, 5000),
+        },
+        handler,
+      ),
+    logger: false,
+    requestIdHeader: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: maxHeaderBytes, constraints: { audience: audienceConstraint } },
+    frameworkErrors: (error, request, reply) => answerFrameworkError(deps, error, request.raw, reply.raw),
+    clientErrorHandler: (error, socket) => answerBrokenRequest(deps, error, socket),
+  })
+  app.server.on('checkContinue', (request, response) => {
+    expectContinue(response)
+    app.server.emit('request', request, response)
+  })
+  app.server.on('checkExpectation', (request, response) => answerExpectation(deps, request, response))
+  app.server.on('connect', (request, socket) => answerConnect(deps, request, socket))
+
+  app.register(health, { deps })
+  app.register(mailboxApi, { deps })
+  app.register(senderApi, { deps })
+  return app
+}
