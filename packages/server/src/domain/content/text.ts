@@ -19,24 +19,26 @@ export function textFault(head: Uint8Array): string | undefined {
 export function xmlFault(head: Uint8Array): string | undefined {
   const fault = textFault(head)
   if (fault !== undefined) return fault
-  let rest = Buffer.from(head)
+  const text = Buffer.from(head)
     .toString('utf8')
     .replace(/^\ufeff/, '')
-  const declaration = /^<\?xml\s[^>]{0,200}\?>/.exec(rest)
-  const encoding = /encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(declaration?.[0] ?? '')?.[1]
-  if (encoding !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(encoding))
-    return `XML declared as ${encoding}; it must be UTF-8`
+  const declaration = /^<\?xml\s[^>]{0,200}\?>/.exec(text)?.[0] ?? ''
+  const encoding = /encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(declaration)?.[1] ?? 'utf-8'
+  if (!/^(?:utf-?8|us-ascii)$/i.test(encoding)) return `XML declared as ${encoding}; it must be UTF-8`
+  const start = afterProlog(text)
+  if (start === undefined) return 'XML whose first element does not start within 64 KiB'
+  if (/^<!doctype/i.test(start)) return 'XML with a document type declaration (DOCTYPE), which is not accepted'
+  return /^<[\p{L}_][\p{L}\p{N}_.\-:]*[\s/>]/u.test(start) ? undefined : 'no XML element at its start'
+}
+
+/** What follows the XML declaration, comments and processing instructions; undefined when one of them does not end. */
+function afterProlog(text: string): string | undefined {
+  let rest = text.trimStart()
   for (;;) {
-    rest = rest.trimStart()
-    const end = rest.startsWith('<?')
-      ? rest.indexOf('?>') + 2
-      : rest.startsWith('<!--')
-        ? rest.indexOf('-->', 4) + 3
-        : 0
-    if (end === 1 || end === 2) return 'XML whose first element does not start within 64 KiB'
-    if (end === 0) break
-    rest = rest.slice(end)
+    const terminator = rest.startsWith('<?') ? '?>' : rest.startsWith('<!--') ? '-->' : undefined
+    if (terminator === undefined) return rest.slice(0, 2000)
+    const end = rest.indexOf(terminator, 2)
+    if (end < 0) return undefined
+    rest = rest.slice(end + terminator.length).trimStart()
   }
-  if (/^<!doctype/i.test(rest)) return 'XML with a document type declaration (DOCTYPE), which is not accepted'
-  return /^<[\p{L}_][\p{L}\p{N}_.\-:]*[\s/>]/u.test(rest.slice(0, 2000)) ? undefined : 'no XML element at its start'
 }

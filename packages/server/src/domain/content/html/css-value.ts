@@ -36,32 +36,26 @@ function codePoint(code: number): string | undefined {
   return code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : String.fromCodePoint(code)
 }
 
+const longestValue = 10_000
+const stringOrMark = /"(?:[^"\\/\n\r]|\\.)*"|'(?:[^'\\/\n\r]|\\.)*'|\\.|["'()]|[\w-]+/gs
+
 /** Follows strings and parentheses through a value, in one pass. */
 export function valueShape(value: string): ValueShape {
   const functions: string[] = []
-  let quote = ''
+  if (value.length > longestValue) return { functions, fault: `more than ${longestValue} characters` }
   let depth = 0
   let word = ''
-  for (let at = 0; at < value.length; at++) {
-    const character = value.charAt(at)
-    if (character === '\\') {
-      at++
-      word += '\\'
-      continue
-    }
-    if (quote !== '') {
-      if (character === quote) quote = ''
-      else if (character === '/' || character === '\n' || character === '\r')
-        return { functions, fault: 'a string with / or a line break in it' }
-      continue
-    }
-    if (character === '(') {
+  let end = 0
+  for (const { 0: token, index } of value.matchAll(stringOrMark)) {
+    if (index !== end) word = ''
+    end = index + token.length
+    if (token === '"' || token === "'") return { functions, fault: 'a string that is not closed, or has / in it' }
+    if (token === '(') {
       functions.push(word.toLowerCase())
       depth++
-    } else if (character === ')' && --depth < 0) return { functions, fault: 'a ) without its (' }
-    if (character === '"' || character === "'") quote = character
-    word = /[\w-]/.test(character) ? word + character : ''
+    } else if (token === ')' && --depth < 0) return { functions, fault: 'a ) without its (' }
+    // An escape may be part of a name: it then belongs to the word, and makes it one that is not known.
+    word = /^[\w\\-]/.test(token) ? word + token : ''
   }
-  if (quote !== '') return { functions, fault: 'a string that is not closed' }
   return depth === 0 ? { functions } : { functions, fault: 'a ( that is not closed' }
 }

@@ -35,7 +35,7 @@ export class StyleSheet {
    * The style sheet. Layers keep the order that the letter had: readable defaults, then its own rules whatever their
    * specificity, then what stood in style attributes.
    */
-  toString(): string {
+  text(): string {
     const attributes = [...this.#classes].map(([declarations, name]) => `.${name}{${declarations}}`)
     return [
       '@layer base,letter;',

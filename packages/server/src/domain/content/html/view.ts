@@ -16,39 +16,59 @@ type Element = DefaultTreeAdapterMap['element']
  * @param letter the HTML as received
  */
 export function renderView(document: DefaultTreeAdapterMap['document'], letter: string): string {
-  const sheet = new StyleSheet(letter)
-  const parts: string[] = []
-  const found: { head: string[]; html: string; body: string } = { head: [], html: '', body: '' }
-  const write = (node: Node): void => {
-    if (node.nodeName === '#text') parts.push(escapeText((node as DefaultTreeAdapterMap['textNode']).value))
-    else if ('tagName' in node) writeElement(node)
-  }
-  const writeElement = (element: Element): void => {
-    const name = element.tagName
-    if (!allowedElements.has(name))
-      throw new Error(`an element that was not judged reached the view: ${name.slice(0, 40)}`)
-    if (name === 'style') {
-      if (styleElementFault(textOf(element)) !== undefined)
-        throw new Error('a style that was not judged reached the view')
-      return sheet.add(textOf(element))
-    }
-    if (name === 'html' || name === 'body') found[name] = attributesOf(element, sheet)
-    if (name === 'meta' || name === 'base' || name === 'title') {
-      found.head.push(headElement(element))
-      return
-    }
-    const structural = name === 'html' || name === 'head' || name === 'body'
-    if (!structural) parts.push(`<${name}${attributesOf(element, sheet)}>${keptNewline(element)}`)
-    element.childNodes.forEach(name === 'html' || name === 'head' ? writeIfElement : write)
-    if (!structural && !voidElements.has(name)) parts.push(`</${name}>`)
-  }
-  const writeIfElement = (node: Node): void => {
-    if ('tagName' in node) writeElement(node)
-  }
-  document.childNodes.forEach(writeIfElement)
+  const writer = new ViewWriter(letter)
+  document.childNodes.forEach((node) => writer.write(node))
   const doctype = /^\s*<!doctype html>/i.test(letter) ? '<!doctype html>\n' : ''
-  const head = `<style>${sheet}</style><meta charset="utf-8">${found.head.join('')}`
-  return `${doctype}<html${found.html}><head>${head}</head><body${found.body}>${parts.join('')}</body></html>\n`
+  return doctype + writer.text()
+}
+
+class ViewWriter {
+  #sheet: StyleSheet
+  #head: string[] = []
+  #content: string[] = []
+  #attributes = { html: '', body: '' }
+
+  constructor(letter: string) {
+    this.#sheet = new StyleSheet(letter)
+  }
+
+  text(): string {
+    const head = `<style>${this.#sheet.text()}</style><meta charset="utf-8">${this.#head.join('')}`
+    const { html, body } = this.#attributes
+    return `<html${html}><head>${head}</head><body${body}>${this.#content.join('')}</body></html>\n`
+  }
+
+  write(node: Node): void {
+    if (node.nodeName === '#text') this.#content.push(escapeText(textOf(node)))
+    if (!('tagName' in node)) return
+    const name = node.tagName
+    if (!allowedElements.has(name)) throw notJudged(`<${name}>`)
+    if (name === 'style') this.#addStyle(textOf(node))
+    else if (name === 'meta' || name === 'base' || name === 'title') this.#head.push(headElement(node))
+    else if (name === 'html' || name === 'head' || name === 'body') this.#writeFrame(node, name)
+    else this.#writeElement(node)
+  }
+
+  #addStyle(css: string): void {
+    if (styleElementFault(css) !== undefined) throw notJudged('<style>')
+    this.#sheet.add(css)
+  }
+
+  #writeFrame(element: Element, name: 'html' | 'head' | 'body'): void {
+    if (name !== 'head') this.#attributes[name] = attributesOf(element, this.#sheet)
+    for (const child of element.childNodes) if (name === 'body' || 'tagName' in child) this.write(child)
+  }
+
+  #writeElement(element: Element): void {
+    const name = element.tagName
+    this.#content.push(`<${name}${attributesOf(element, this.#sheet)}>${keptNewline(element)}`)
+    for (const child of element.childNodes) this.write(child)
+    if (!voidElements.has(name)) this.#content.push(`</${name}>`)
+  }
+}
+
+function notJudged(what: string): Error {
+  return new Error(`${what.slice(0, 60)} reached the view but was not judged`)
 }
 
 function headElement(element: Element): string {
@@ -64,13 +84,12 @@ function attributesOf(element: Element, sheet: StyleSheet): string {
   const attributes = new Map<string, string>()
   for (const { name, value } of element.attrs) {
     if (name === 'style') continue
-    if (attributeRule(element.tagName, name)?.(value) !== true)
-      throw new Error('an attribute that was not judged reached the view')
+    if (attributeRule(element.tagName, name)?.(value) !== true) throw notJudged(`attribute ${name}`)
     // The pattern for background lets through //host/image, which would tell the sender when a letter is read.
     if (name !== 'background' && name !== 'target') attributes.set(name, value)
   }
   const style = element.attrs.find(({ name }) => name === 'style')?.value ?? ''
-  if (styleAttributeFault(style) !== undefined) throw new Error('a style that was not judged reached the view')
+  if (styleAttributeFault(style) !== undefined) throw notJudged('a style')
   if (style.trim() !== '') attributes.set('class', [attributes.get('class'), sheet.classFor(style)].join(' ').trim())
   if (element.tagName === 'a') addLinkSafety(attributes)
   return [...attributes].map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('')
