@@ -21,6 +21,14 @@ export {
 export { defaultMultipartLimits, type MultipartLimits } from './multipart/limits.ts'
 export { type MultipartPart, readMultipart, requireFilename } from './multipart/reader.ts'
 export { type MultipartBody, multipartBody, type OutgoingPart } from './multipart/writer.ts'
+export { checkBankAccountNumber } from './numbers/bank-account-number.ts'
+export { checkKid } from './numbers/kid.ts'
+export { checkOrganisationNumber } from './numbers/organisation-number.ts'
+export {
+  checkPersonalIdentificationNumber,
+  type NumberSeries,
+  type PersonalIdentificationNumberCheck,
+} from './numbers/personal-identification-number.ts'
 export { type Relation, relationOfUri, relations, relationUri } from './relations.ts'
 export {
   requestCanonicalForms,
