@@ -1,4 +1,5 @@
 export { md5Base64, sha256Base64 } from './content-hash.ts'
+export * from './elements/index.ts'
 export {
   type ErrorActor,
   type ErrorCode,
@@ -40,3 +41,5 @@ export {
   signText,
   verifyText,
 } from './signature.ts'
+export { type Edition, namespaces, type Version, versionOfNamespace, versions } from './versions.ts'
+export * from './xml/index.ts'
