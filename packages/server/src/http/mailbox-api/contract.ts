@@ -92,6 +92,7 @@ export interface LetterDocument {
   id: string
   /** null when hidden, or on technical attachments */
   subject: string | null
+  /** Empty, `application/octet-stream` and 0 when hidden: they too can give away which letter it is. */
   fileType: string
   contentType: string
   size: number
@@ -114,7 +115,7 @@ export interface Letter extends LetterRow {
   sentVia: string | null
   /** The sender's own reference (message-id); null when none or hidden. */
   reference: string | null
-  /** Primary document first. */
+  /** Primary document first. Of a hidden letter only the primary one is named, without what describes it. */
   documents: LetterDocument[]
 }
 
@@ -159,6 +160,8 @@ export interface Problem {
   detail?: string
   /** With STEP_UP_REQUIRED. */
   level?: AuthenticationLevel
+  /** With RECEIPT_REQUIRED: whose receipt is asked for; the primary document's guards the attachments too. */
+  documentId?: string
   /** With SERVER_ERROR: quote it to the operator. */
   reference?: string
 }

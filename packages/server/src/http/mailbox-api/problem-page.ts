@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { audienceOf } from '../audience.ts'
+import type { WebBuildSource } from '../web-build.ts'
+import { messagePage } from '../web-message-page.ts'
+import type { MessageKind } from '../web-messages.ts'
+import { languageOf } from '../web-pages.ts'
+import type { Problem, ProblemCode } from './contract.ts'
+
+const kinds: Record<ProblemCode, MessageKind> = {
+  SIGNED_OUT: 'signed-out',
+  NOT_FOUND: 'link-gone',
+  STEP_UP_REQUIRED: 'closed',
+  RECEIPT_REQUIRED: 'closed',
+  INVALID_REQUEST: 'page-missing',
+  FORBIDDEN: 'page-missing',
+  SERVER_ERROR: 'our-fault',
+}
+
+/** A problem that a person meets in a tab of its own, for example at an old link to content, becomes a page. */
+export function problemPages(build: WebBuildSource) {
+  return async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+    const isProblem = reply.getHeader('content-type') === 'application/problem+json'
+    if (!isProblem || typeof payload !== 'string' || audienceOf(request.raw) !== 'browser') return payload
+    const { code } = JSON.parse(payload) as Problem
+    const { headers, html } = messagePage(kinds[code], languageOf(request), await build.current(), code)
+    reply.headers(headers)
+    return html
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Problem, ProblemCode } from './contract.ts'
+
+/** The one place where the mailbox side names HTTP statuses. */
+const problems: Record<ProblemCode, { status: number; title: string }> = {
+  SIGNED_OUT: { status: 401, title: 'You are not signed in' },
+  NOT_FOUND: { status: 404, title: 'There is nothing here' },
+  STEP_UP_REQUIRED: { status: 403, title: 'This needs a stronger sign-in' },
+  RECEIPT_REQUIRED: { status: 409, title: 'The sender asks for an opening receipt first' },
+  INVALID_REQUEST: { status: 400, title: 'The request is not understood' },
+  FORBIDDEN: { status: 403, title: 'The request does not come from the mailbox page' },
+  SERVER_ERROR: { status: 500, title: 'The fault is ours' },
+}
+
+export type ProblemDetails = Pick<Problem, 'detail' | 'level' | 'documentId' | 'reference'>
+
+export function sendProblem(
+  reply: FastifyReply,
+  code: ProblemCode,
+  details: ProblemDetails = {},
+  status = problems[code].status,
+): FastifyReply {
+  const { title } = problems[code]
+  const body: Problem = { type: `urn:brevdue:problem:${code.toLowerCase()}`, title, status, code, ...details }
+  // As text: a route's response schema describes its success, not its problems.
+  return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
+}
+
+/**
+ * Whatever was thrown becomes a problem. What we did not expect is told to the log and not to the browser: its
+ * message may quote a letter.
+ */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
+  if (error.validation !== undefined) {
+    // A letter with an impossible id is a letter that does not exist.
+    if (error.validationContext === 'params') void sendProblem(reply, 'NOT_FOUND')
+    else void sendProblem(reply, 'INVALID_REQUEST', { detail: error.message })
+    return
+  }
+  const status = error.statusCode
+  if (status !== undefined && status >= 400 && status < 500) {
+    void sendProblem(reply, 'INVALID_REQUEST', { detail: error.message }, status)
+    return
+  }
+  const reference = randomUUID()
+  log.error({ err: error, reference, route: request.routeOptions.url }, 'a mailbox request failed')
+  void sendProblem(reply, 'SERVER_ERROR', { reference })
+}

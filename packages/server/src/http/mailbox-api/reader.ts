@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../../config/config.ts'
+import { type MailboxHandle, openMailbox } from '../../store/mailbox.ts'
+import { extendSession, findSession, type Session, type SessionLimits } from '../../store/sessions.ts'
+import type { ServerDeps } from '../deps.ts'
+import { sendProblem } from './problem.ts'
+import type { SessionCookie } from './session-cookie.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Mailbox routes ask for a session unless they say `public`. */
+    access?: 'public'
+    /** The request shows that somebody is there, so the idle time starts again. Polling must not. */
+    extendsSession?: true
+  }
+}
+
+/** Who is signed in, and the only mailbox this request can reach. */
+export interface Reader {
+  session: Session
+  mailbox: MailboxHandle
+  now: Date
+}
+
+const readers = new WeakMap<FastifyRequest, Reader>()
+
+export function readerOf(request: FastifyRequest): Reader {
+  const reader = readers.get(request)
+  if (reader === undefined) throw new Error(`No reader on ${request.routeOptions.url}: is the route public?`)
+  return reader
+}
+
+/** The hook that lets nobody through without a session. Routes are closed unless they say otherwise. */
+export function requireReader(deps: ServerDeps, cookie: SessionCookie) {
+  const limits = sessionLimits(deps.config)
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const { access, extendsSession } = request.routeOptions.config
+    if (access === 'public') return undefined
+    const now = deps.clock()
+    const session = await currentSession(deps, cookie, request, now)
+    if (session === undefined) return sendProblem(reply, 'SIGNED_OUT')
+    if (extendsSession === true) session.expiresAt = await extendSession(deps.db, session, now, limits)
+    const mailbox = openMailbox({ db: deps.db, mailboxId: session.mailboxId, level: session.level, now })
+    readers.set(request, { session, mailbox, now })
+    return undefined
+  }
+}
+
+/** The session of a request that may come without one. */
+export async function currentSession(
+  deps: ServerDeps,
+  cookie: SessionCookie,
+  request: FastifyRequest,
+  now: Date,
+): Promise<Session | undefined> {
+  const token = cookie.read(request.headers.cookie)
+  return token === undefined ? undefined : findSession(deps.db, token, now)
+}
+
+export function sessionLimits(config: Pick<Config, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>): SessionLimits {
+  return { idleMs: config.sessionIdleMinutes * 60_000, absoluteMs: config.sessionAbsoluteMinutes * 60_000 }
+}

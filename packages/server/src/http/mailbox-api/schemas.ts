@@ -1,0 +1,104 @@
+import { authenticationLevels } from '../../domain/access.ts'
+
+const id = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' } as const
+const level = { type: 'string', enum: authenticationLevels } as const
+const text = { type: 'string' } as const
+const optionalText = { type: ['string', 'null'] } as const
+const flag = { type: 'boolean' } as const
+const kind = { type: 'string', enum: ['PERSON', 'ORGANISATION'] } as const
+
+/** `required` is every property unless told otherwise: an answer with a forgotten property must fail in a test. */
+function object<P extends Record<string, unknown>>(properties: P, required: string[] = Object.keys(properties)) {
+  return { type: 'object', additionalProperties: false, properties, required } as const
+}
+const list = <S>(items: S) => ({ type: 'array', items }) as const
+const orNull = <S extends { type: string }>(schema: S) => ({ ...schema, type: [schema.type, 'null'] }) as const
+
+const lock = orNull(object({ level, hidden: flag }))
+
+const rowProperties = {
+  id,
+  sender: optionalText,
+  subject: optionalText,
+  receivedAt: text,
+  unread: flag,
+  lock,
+  attachments: { type: 'integer' },
+  kind: optionalText,
+  action: optionalText,
+  dueAt: optionalText,
+  amount: optionalText,
+  asksReceipt: flag,
+} as const
+
+const document = object({
+  id,
+  subject: optionalText,
+  fileType: text,
+  contentType: text,
+  size: { type: 'integer' },
+  rendering: { type: 'string', enum: ['pdf', 'html', 'image', 'text', 'download'] },
+  lock,
+  technical: flag,
+  receipt: object({ state: { type: 'string', enum: ['not-asked', 'asked', 'sent'] }, at: text }, ['state']),
+  contentHash: optionalText,
+  downloadName: optionalText,
+})
+
+const session = object({
+  person: object({ name: text, initials: text, kind }),
+  level,
+  since: text,
+  endsAt: text,
+  sandbox: flag,
+  stepUp: orNull(object({ letterId: id, level })),
+})
+
+/**
+ * One schema per shape of `contract.ts`. Requests are checked against them; answers are written by them, so that
+ * nothing that is not named here can leave.
+ */
+export const schemas = {
+  letterParams: object({ letterId: id }),
+  documentParams: object({ letterId: id, documentId: id }),
+  tokenParams: object({ token: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' } }),
+  stepUpQuery: object({ letter: id, document: id }, ['letter']),
+  listQuery: object(
+    {
+      place: { type: 'string', enum: ['inbox'], default: 'inbox' },
+      unread: { type: 'string', enum: ['0', '1'] },
+      cursor: { type: 'string', maxLength: 200 },
+    },
+    [],
+  ),
+  sandboxSignIn: object({ personId: id, level }),
+  stepUpAnswer: object({ accept: flag, level }, ['accept']),
+  contentLinkRequest: object({ purpose: { type: 'string', enum: ['view', 'download', 'print'] } }),
+  readRequest: object({ read: flag }),
+  nothing: { type: 'object' },
+
+  signInOptions: object({
+    mode: text,
+    people: list(object({ id, name: text, kind, digipostAddress: optionalText })),
+    levels: list(level),
+  }),
+  session,
+  stepUpResult: object({ outcome: { type: 'string', enum: ['raised', 'cancelled', 'too-low'] }, returnTo: text }),
+  letterPage: object({
+    letters: list(object(rowProperties)),
+    nextCursor: optionalText,
+    unread: { type: 'integer' },
+  }),
+  letter: object({
+    ...rowProperties,
+    place: text,
+    senderKind: optionalText,
+    senderOrganisationNumber: optionalText,
+    sentVia: optionalText,
+    reference: optionalText,
+    documents: list(document),
+  }),
+  contentLink: object({ url: text, expiresAt: text }),
+  receiptSent: object({ at: text }),
+  readState: object({ read: flag }),
+} as const

@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import { sweepLinks } from '../../store/content-links.ts'
+import { sweepSessions } from '../../store/sessions.ts'
+import type { ServerDeps } from '../deps.ts'
+
+const everyMs = 5 * 60_000
+
+/** Removes what is over: it opens nothing any more, but it should not lie about either. */
+export async function sweepExpired(deps: Pick<ServerDeps, 'db' | 'clock'>): Promise<void> {
+  const now = deps.clock()
+  await sweepSessions(deps.db, now)
+  await sweepLinks(deps.db, now)
+}
+
+/** Sweeps for as long as the server runs. */
+export function keepSweeping(app: FastifyInstance, deps: ServerDeps): void {
+  let running: Promise<void> = Promise.resolve()
+  const sweep = () => {
+    running = sweepExpired(deps).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'expired sessions could not be removed; they stay useless and are tried again')
+    })
+  }
+  let timer: NodeJS.Timeout | undefined
+  app.addHook('onReady', async () => {
+    timer = setInterval(sweep, everyMs).unref()
+  })
+  app.addHook('onClose', async () => {
+    clearInterval(timer)
+    await running
+  })
+}

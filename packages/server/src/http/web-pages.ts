@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { webAssets } from './web-assets.ts'
+import { type WebBuildSource, webBuildSource } from './web-build.ts'
+import { chooseLanguage } from './web-language.ts'
+import { messagePage } from './web-message-page.ts'
+import { pageHeaders, pagePolicy } from './web-policy.ts'
+
+export const webDirectory = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
+
+/** The routes of the single-page mailbox; which of them shows what is its own business. */
+const pagePaths = [
+  '/',
+  '/sign-in',
+  '/signed-out',
+  '/inbox',
+  '/inbox/:letterId',
+  '/inbox/:letterId/:documentId',
+  '/l/:letterId',
+  '/settings',
+  '/help',
+  '/accessibility',
+  '/privacy',
+]
+
+/** Only to browsers; at the same paths everybody else meets the sender API (`audience.ts`). */
+const toBrowsers = { constraints: { audience: 'browser' } }
+
+/** The mailbox's pages, their assets, and the 404 page for a browser at any other path. */
+export const webPages: FastifyPluginAsync<{ build?: WebBuildSource }> = async (app, options) => {
+  const build = options.build ?? webBuildSource(webDirectory)
+  await app.register(webAssets, { build })
+  for (const path of pagePaths) app.get(path, toBrowsers, (request, reply) => sendPage(request, reply, build))
+  // The parameter as well as the wildcard: the sender API has a route for one segment that would else win.
+  for (const path of ['/:page', '/*']) {
+    app.get(path, toBrowsers, async (request, reply) => {
+      const language = languageOf(request)
+      const { headers, html } = messagePage('page-missing', language, await build.current(), 'NOT_FOUND')
+      return reply.code(404).headers(headers).send(html)
+    })
+  }
+}
+
+async function sendPage(request: FastifyRequest, reply: FastifyReply, source: WebBuildSource): Promise<FastifyReply> {
+  const language = languageOf(request)
+  const build = await source.current()
+  if (build === undefined) {
+    const { headers, html } = messagePage('not-built', language, undefined, 'SERVER_ERROR')
+    return reply.code(503).headers(headers).send(html)
+  }
+  const html = build.indexHtml.replace(/(<html\b[^>]*?\blang=")[^"]*/, `$1${language}`)
+  return reply.headers({ ...pageHeaders, 'content-security-policy': pagePolicy }).send(html)
+}
+
+export function languageOf(request: FastifyRequest) {
+  return chooseLanguage(request.headers.cookie, request.headers['accept-language'])
+}
