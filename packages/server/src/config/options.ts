@@ -100,7 +100,7 @@ export const options = {
   },
   requestTimeoutSeconds: {
     variable: 'BREVDUE_REQUEST_TIMEOUT',
-    type: seconds(1, 86_400),
+    type: seconds(1, 43_200), // less than the day after which the sweeper takes what was staged
     default: '600',
     doc: 'How long one request may take from its first to its last byte.',
   },

@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Keyring } from '../keys/keyring.ts'
+import type { Database } from '../store/database.ts'
+import type { BlobStore } from './blob-store.ts'
+import { dataKeyLength, decrypt, encrypt } from './content-cipher.ts'
+import { grouped } from './grouped.ts'
+import { sweep } from './sweep.ts'
+
+export interface StagedContent {
+  blobKey: string
+  wrappedKey: Buffer
+  /** Of the plain bytes. */
+  size: number
+  /** Of the plain bytes, base64. */
+  sha256: string
+}
+
+/** The bytes of documents: encrypted, each under a data key of its own that the master key wraps. */
+export interface ContentStore {
+  /**
+   * Stores a document as it streams in. Its blob is `staged` until the transaction that saves the message turns the
+   * row to `kept`. Throws what the source throws, and then leaves nothing behind.
+   */
+  stage(bytes: AsyncIterable<Uint8Array>): Promise<StagedContent>
+  /** @throws while iterating, when the content is missing or not genuine */
+  read(content: { blobKey: string; wrappedKey: Buffer }): AsyncIterable<Uint8Array>
+  /** Takes back what was staged and will not be used. Kept content is left alone. */
+  discard(staged: readonly StagedContent[]): Promise<void>
+  /** Removes what was staged before this moment and never kept, and blobs that no row knows. @returns how many */
+  sweep(olderThan: Date): Promise<number>
+}
+
+export function createContentStore(deps: { db: Database; blobs: BlobStore; keyring: Keyring }): ContentStore {
+  const { db, blobs, keyring } = deps
+  const insertRow = grouped<string>((keys) => insertStaged(db, keys))
+
+  async function removeStaged(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return
+    const gone = await db
+      .deleteFrom('blob')
+      .where('key', 'in', keys)
+      .where('state', '=', 'staged')
+      .returning('key')
+      .execute()
+    await Promise.all(gone.map(({ key }) => blobs.remove(key)))
+  }
+
+  return {
+    async stage(bytes) {
+      const blobKey = blobs.newKey()
+      const dataKey = randomBytes(dataKeyLength)
+      const measure = new Measure()
+      // Side by side: whichever is there without the other after a crash, the sweeper removes.
+      const [row, write] = await Promise.allSettled([
+        insertRow(blobKey),
+        blobs.write(blobKey, encrypt(measure.through(bytes), dataKey)),
+      ])
+      const failed = [write, row].find((result) => result.status === 'rejected')
+      if (failed !== undefined) {
+        await removeStaged([blobKey]).catch(() => undefined) // the sweeper's, if the database is away
+        throw failed.reason
+      }
+      return { blobKey, wrappedKey: keyring.wrap(dataKey), ...measure.result() }
+    },
+
+    async *read({ blobKey, wrappedKey }) {
+      yield* decrypt(blobs.read(blobKey), keyring.unwrap(wrappedKey))
+    },
+
+    discard: (staged) => removeStaged(staged.map((content) => content.blobKey)),
+    sweep: (olderThan) => sweep({ db, blobs, olderThan }),
+  }
+}
+
+/**
+ * One statement for all documents that arrive at a time. It does not wait for the disk: a row that a crash takes was
+ * not kept yet, and the transaction that keeps it forces all that came before it to disk as well.
+ */
+async function insertStaged(db: Database, keys: string[]): Promise<void> {
+  await sql`INSERT INTO blob (key) SELECT key FROM unnest(${keys}::text[]) AS key,
+            set_config('synchronous_commit', 'off', true)`.execute(db)
+}
+
+/** Counts and hashes what passes through. */
+class Measure {
+  readonly #hash = createHash('sha256')
+  #size = 0
+
+  async *through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+    for await (const bytes of source) {
+      this.#hash.update(bytes)
+      this.#size += bytes.byteLength
+      yield bytes
+    }
+  }
+
+  result(): { size: number; sha256: string } {
+    return { size: this.#size, sha256: this.#hash.digest('base64') }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Database } from '../store/database.ts'
+import type { BlobStore } from './blob-store.ts'
+
+const batch = 1000
+
+/**
+ * Removes what crashes and broken-off requests have left: staged rows with their blobs, and blobs without a row.
+ * What is younger than `olderThan` may still be in use and is left alone.
+ *
+ * @returns how many blobs were removed
+ */
+export async function sweep(options: { db: Database; blobs: BlobStore; olderThan: Date }): Promise<number> {
+  return (await sweepStaged(options)) + (await sweepUnknown(options))
+}
+
+async function sweepStaged({
+  db,
+  blobs,
+  olderThan,
+}: {
+  db: Database
+  blobs: BlobStore
+  olderThan: Date
+}): Promise<number> {
+  // The rows go first: if we stop between, the blobs are unknown ones and go the next time.
+  const gone = await db
+    .deleteFrom('blob')
+    .where('state', '=', 'staged')
+    .where('created_at', '<', olderThan)
+    .returning('key')
+    .execute()
+  for (const { key } of gone) await blobs.remove(key)
+  return gone.length
+}
+
+async function sweepUnknown({
+  db,
+  blobs,
+  olderThan,
+}: {
+  db: Database
+  blobs: BlobStore
+  olderThan: Date
+}): Promise<number> {
+  let removed = 0
+  let keys: string[] = []
+  const flush = async (): Promise<void> => {
+    const rows = keys.length === 0 ? [] : await db.selectFrom('blob').select('key').where('key', 'in', keys).execute()
+    const known = new Set(rows.map((row) => row.key))
+    for (const key of keys) {
+      if (known.has(key)) continue
+      await blobs.remove(key)
+      removed += 1
+    }
+    keys = []
+  }
+  for await (const { key, modifiedAt } of blobs.list()) {
+    if (modifiedAt >= olderThan) continue
+    keys.push(key)
+    if (keys.length === batch) await flush()
+  }
+  await flush()
+  return removed
+}
