@@ -162,8 +162,14 @@ export interface ContentLinkTable {
   used_at: Nullable<Date>
 }
 
+export interface InstallationTable {
+  name: string
+  value: Buffer
+}
+
 /** The tables of `migrations/`, as Kysely types them. */
 export interface Schema {
+  installation: InstallationTable
   account: AccountTable
   account_certificate: AccountCertificateTable
   broker_grant: BrokerGrantTable

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, chown, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { readOrCreate } from '../../keys/read-or-create.ts'
 import type { Binaries } from './binaries.ts'
 import { type Layout, roleName } from './layout.ts'
 import type { RunAs } from './run-as.ts'
@@ -12,20 +13,9 @@ const run = promisify(execFile)
 /** Only what a PostgreSQL program needs: our own environment holds secrets. */
 export const postgresEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
-/** Reads the password of the embedded database, making it the first time. Two processes at once get the same one. */
+/** The password of the embedded database, made the first time. */
 export async function obtainPassword(layout: Layout): Promise<string> {
-  const known = await readFile(layout.password, 'utf8').catch(ignoreMissing)
-  if (known !== undefined) return known.trim()
-  const draft = `${layout.password}.${randomBytes(6).toString('hex')}`
-  await writeFile(draft, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
-  try {
-    await link(draft, layout.password) // unlike rename, never replaces one that another process made
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    await rm(draft)
-  }
-  return (await readFile(layout.password, 'utf8')).trim()
+  return (await readOrCreate(layout.password, () => `${randomBytes(24).toString('base64url')}\n`)).trim()
 }
 
 /**
@@ -87,9 +77,4 @@ export async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT') return undefined
-  throw error
 }
