@@ -16,7 +16,7 @@ export const contentPolicies = {
  * @param html as the sanitiser stored it, with one `<style>` at the head's beginning
  */
 export function htmlPolicy(html: string): string {
-  const [, css] = /<style[^>]*>([^]*?)<\/style>/i.exec(html) ?? []
+  const [, css] = /<head><style>([^]*?)<\/style>/.exec(html) ?? []
   // The browser hashes what its parser saw, and that turns CRLF and CR into LF.
   const hash = createHash('sha256')
     .update((css ?? '').replace(/\r\n?/g, '\n'), 'utf8')

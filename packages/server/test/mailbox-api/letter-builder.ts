@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { AuthenticationLevel, SensitivityLevel } from '../../src/domain/access.ts'
+import { newId } from '../../src/store/ids.ts'
+import type { TestMailbox } from './test-mailbox.ts'
+
+export interface TestPerson {
+  personId: string
+  mailboxId: string
+  name: string
+}
+
+export interface DocumentSpec {
+  subject?: string | null
+  fileType?: string
+  contentType?: string
+  level?: AuthenticationLevel
+  sensitivity?: SensitivityLevel
+  receipt?: string
+  technical?: string
+  dataType?: string
+  content?: Uint8Array | string
+  /** What an HTML letter is shown as. */
+  view?: string
+}
+
+export interface LetterSpec extends DocumentSpec {
+  sender?: string
+  broker?: string
+  reference?: string
+  visibleAt?: Date
+  kind?: string
+  action?: string
+  dueAt?: Date
+  amount?: string
+  attachments?: DocumentSpec[]
+}
+
+export interface TestLetter {
+  letterId: string
+  /** Primary document first. */
+  documentIds: string[]
+}
+
+let people = 0
+let accounts = 0n
+
+export async function addPerson(at: TestMailbox, name = 'Kari Nordmann'): Promise<TestPerson> {
+  people += 1
+  const [personId, mailboxId] = [newId(at.clock.now), newId(at.clock.now)]
+  const digipost_address = `${name.toLowerCase().replace(/[^a-z]/g, '.')}#${String(people).padStart(4, '0')}`
+  await at.db
+    .insertInto('recipient')
+    .values({ id: personId, kind: 'PERSON', name, name_key: name.toLowerCase(), digipost_address })
+    .execute()
+  await at.db.insertInto('mailbox').values({ id: mailboxId, recipient_id: personId }).execute()
+  return { personId, mailboxId, name }
+}
+
+export async function addAccount(at: TestMailbox, name = 'Fjellvik kommune'): Promise<string> {
+  accounts += 1n
+  const id = String(1000n + accounts)
+  await at.db
+    .insertInto('account')
+    .values({ id, name, organisation_number: String(900_000_000n + accounts), kind: 'PUBLIC_BODY' })
+    .execute()
+  return id
+}
+
+/** A delivered letter with its content encrypted and stored, as sending it would have left it. */
+export async function addLetter(at: TestMailbox, to: TestPerson, spec: LetterSpec = {}): Promise<TestLetter> {
+  const sender = await addAccount(at, spec.sender)
+  const broker = spec.broker === undefined ? sender : await addAccount(at, spec.broker)
+  const visible = spec.visibleAt ?? at.clock.now
+  const [messageId, letterId] = [newId(at.clock.now), newId(at.clock.now)]
+  const message = { id: messageId, broker_id: broker, sender_id: sender, message_id: spec.reference ?? null }
+  const sent = { recipient_id: to.personId, channel: 'DIGIPOST', status: 'DELIVERED', delivery_time: visible } as const
+  await at.db
+    .insertInto('message')
+    .values({ ...message, ...sent })
+    .execute()
+  const documentIds: string[] = []
+  for (const document of [spec, ...(spec.attachments ?? [])]) {
+    documentIds.push(await addDocument(at, document, { messageId, sender, position: documentIds.length }))
+  }
+  const told = { kind: spec.kind ?? null, action: spec.action ?? null, amount: spec.amount ?? null }
+  await at.db
+    .insertInto('letter')
+    .values({ id: letterId, mailbox_id: to.mailboxId, message_id: messageId, visible_at: visible, ...told })
+    .execute()
+  if (spec.dueAt !== undefined) {
+    await at.db.updateTable('letter').set({ due_at: spec.dueAt }).where('id', '=', letterId).execute()
+  }
+  return { letterId, documentIds }
+}
+
+async function addDocument(
+  at: TestMailbox,
+  spec: DocumentSpec,
+  place: { messageId: string; sender: string; position: number },
+): Promise<string> {
+  const id = newId(at.clock.now)
+  const stored = await store(at, spec.content ?? '%PDF-1.7 letter')
+  const view = spec.view === undefined ? undefined : await store(at, spec.view)
+  await at.db
+    .insertInto('document')
+    .values({
+      ...{ id, uuid: randomUUID(), message_id: place.messageId, sender_id: place.sender, position: place.position },
+      subject: spec.subject === undefined ? 'Vedtak' : spec.subject,
+      file_type: spec.fileType ?? 'pdf',
+      content_type: spec.contentType ?? 'application/pdf',
+      authentication_level: spec.level ?? 'PASSWORD',
+      sensitivity_level: spec.sensitivity ?? 'NORMAL',
+      opening_receipt: spec.receipt ?? null,
+      technical_type: spec.technical ?? null,
+      data_type_name: spec.dataType ?? null,
+      ...{ content_hash: stored.sha256, content_size: stored.size },
+      ...{ blob_key: stored.blobKey, wrapped_key: stored.wrappedKey },
+      ...{ view_blob_key: view?.blobKey ?? null, view_wrapped_key: view?.wrappedKey ?? null },
+    })
+    .execute()
+  return id
+}
+
+async function store(at: TestMailbox, content: Uint8Array | string) {
+  const staged = await at.content.stage(
+    (async function* () {
+      yield Buffer.from(content)
+    })(),
+  )
+  await at.db.updateTable('blob').set({ state: 'kept' }).where('key', '=', staged.blobKey).execute()
+  return staged
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastify from 'fastify'
+import pino from 'pino'
+import { Registry } from 'prom-client'
+import { type ContentStore, createContentStore } from '../../src/blobs/content-store.ts'
+import { diskBlobStore } from '../../src/blobs/disk.ts'
+import type { Config } from '../../src/config/config.ts'
+import { loadConfig, type Overrides } from '../../src/config/load.ts'
+import { audienceConstraint } from '../../src/http/audience.ts'
+import type { ServerDeps } from '../../src/http/deps.ts'
+import { mailboxApi } from '../../src/http/mailbox-api/index.ts'
+import { createKeyring } from '../../src/keys/keyring.ts'
+import type { Database } from '../../src/store/database.ts'
+import { testDatabase } from '../../src/testing/index.ts'
+
+/** A clock that stands still until it is told to move. */
+export class TestClock {
+  now = new Date('2026-11-23T09:00:00.000Z')
+  advance(milliseconds: number): void {
+    this.now = new Date(this.now.getTime() + milliseconds)
+  }
+}
+
+export interface TestMailbox extends AsyncDisposable {
+  url: string
+  db: Database
+  content: ContentStore
+  clock: TestClock
+  config: Config
+  /** Method and path of everything that was registered. */
+  routes: { method: string; url: string; access: 'public' | 'session' }[]
+  /** Lines the server logged. */
+  logged: string[]
+}
+
+/** The mailbox's side of the server on a real port, with a real database and real encrypted content. */
+export async function startMailbox(options: { overrides?: Overrides } = {}): Promise<TestMailbox> {
+  const database = await testDatabase()
+  const directory = await mkdtemp(join(tmpdir(), 'brevdue-mailbox-'))
+  const clock = new TestClock()
+  const keyring = createKeyring(Buffer.alloc(32, 7))
+  const config = loadConfig({}, { mode: 'sandbox', dataDirectory: directory, ...options.overrides })
+  const blobs = await diskBlobStore(join(directory, 'blobs'))
+  const content = createContentStore({ db: database.db, blobs, keyring })
+  const logged: string[] = []
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
+  const deps = { config, db: database.db, content, keyring, clock: () => clock.now, log, metrics: new Registry() }
+
+  const app = fastify({ routerOptions: { constraints: { audience: audienceConstraint } } })
+  const routes: TestMailbox['routes'] = []
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const access = config?.access ?? 'session'
+    for (const one of [method].flat()) routes.push({ method: one, url, access })
+  })
+  await app.register(mailboxApi, { deps: deps as unknown as ServerDeps })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  return {
+    ...{ url: `http://127.0.0.1:${port}`, db: database.db, content, clock, config, routes, logged },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await database[Symbol.asyncDispose]()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
