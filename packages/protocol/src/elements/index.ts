@@ -44,6 +44,7 @@ export {
   recipients,
 } from './recipients.ts'
 export { rootElements } from './root-elements.ts'
+export { schemaOf } from './schema.ts'
 export { type SenderInformation, senderInformation } from './sender-information.ts'
 export type { SenderOrganization } from './sender-organization.ts'
 export {

@@ -39,5 +39,8 @@ export type Recipients = ValueOf<typeof recipients>
 const suggestion = complex('suggestion', sequence({ 'search-string': optional(string), link: optional(link) }))
 
 /** Completions of what is typed into a search (protocol 3.9). */
-export const autocomplete = root(complex('autocomplete', sequence({ suggestion: many(suggestion), link: many(link) })))
+export const autocomplete = root(
+  complex('autocomplete', sequence({ suggestion: many(suggestion), link: many(link) })),
+  { anonymous: true },
+)
 export type Autocomplete = ValueOf<typeof autocomplete>

@@ -15,6 +15,8 @@ export interface ComplexType<V = unknown, N extends string = string> extends Spa
   readonly parts: readonly Part[]
   /** Set when the schema has a root element of this type: that element's name. */
   readonly element?: string
+  /** The schema declares the type inside its root element, so that it has no name that xsi:type could use. */
+  readonly anonymous?: boolean
   /** A type that appears only through one of its variants. */
   readonly abstract?: boolean
   /** The type that this one extends: its parts come before this one's own. */
@@ -134,7 +136,7 @@ export function unordered<const N extends string, F extends Fields>(
 /** Declares that the schema has a root element of this type, called `element` (the type's own name if absent). */
 export function root<V, N extends string>(
   type: ComplexType<V, N>,
-  options: Span & { readonly element?: string } = {},
+  options: Span & { readonly element?: string; readonly anonymous?: boolean } = {},
 ): ElementType<V, N> {
   return { ...type, element: type.name, ...options }
 }

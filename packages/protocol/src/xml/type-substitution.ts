@@ -19,7 +19,10 @@ function expandedName(qualified: string, context: NamespaceContext): { namespace
 
 /** The type's own name is allowed too, and says nothing new. */
 function isOwnName(declared: BoundType | SimpleType, namespace: string, name: string, edition: Edition): boolean {
-  if ('machine' in declared) return namespace === namespaces[declared.edition] && name === declared.type.name
+  if ('machine' in declared) {
+    if (declared.type.anonymous === true) return false
+    return namespace === namespaces[declared.edition] && name === declared.type.name
+  }
   if (declared.name !== undefined) return namespace === namespaces[edition] && name === declared.name
   return Object.keys(declared.facets).length === 0 && namespace === schemaNamespace && name === declared.base
 }
