@@ -1,0 +1,69 @@
+import { checkBankAccountNumber, checkOrganisationNumber, checkPersonalIdentificationNumber } from '@brevdue/protocol'
+
+/** Each check gives a sentence saying what is wrong with the value of an option, or undefined. */
+export type Check = string | undefined
+
+export function accountIdProblem(option: string, id: string): Check {
+  const whole = /^[1-9][0-9]{0,18}$/.test(id) && BigInt(id) <= 9_223_372_036_854_775_807n
+  return whole
+    ? undefined
+    : `${option} is “${id}”; it must be a whole number from 1 (the sender's own, not its organisation number)`
+}
+
+export function nameProblem(name: string, longest = 130): Check {
+  if (name.trim() === '') return '--name is empty; give the name that people know'
+  return name.length > longest ? `--name is ${name.length} characters long; ${longest} is the most` : undefined
+}
+
+/** A wrong control digit is only warned of: a sandbox may use numbers that no register would give out. */
+export function organisationNumberChecks(number: string): { problem: Check; warning: Check } {
+  if (!/^[0-9]{9}$/.test(number)) {
+    return { problem: `--organisation-number is “${number}”; it must be nine digits`, warning: undefined }
+  }
+  const warning = checkOrganisationNumber(number)
+    ? undefined
+    : `organisation number ${number} is not one that the register gives out (first digit 8 or 9, modulus 11)`
+  return { problem: undefined, warning }
+}
+
+/** As for organisations: eleven digits are needed, right control digits are not. The number is never repeated. */
+export function identityNumberChecks(number: string): {
+  problem: Check
+  warning: Check
+  birthDate: string | undefined
+} {
+  const check = checkPersonalIdentificationNumber(number)
+  if (check.valid) return { problem: undefined, warning: undefined, birthDate: check.birthDate }
+  if (check.problem === 'form') {
+    const problem = '--personal-identification-number must be eleven digits without blanks'
+    return { problem, warning: undefined, birthDate: undefined }
+  }
+  const fault = check.problem === 'date' ? 'names a day that does not exist' : 'has wrong control digits'
+  const warning = `the national identity number ${fault}; it is registered all the same, and letters to it will be accepted`
+  return { problem: undefined, warning, birthDate: undefined }
+}
+
+export function bankAccountProblem(number: string): Check {
+  return checkBankAccountNumber(number)
+    ? undefined
+    : `--bank-account is “${number}”; it must be eleven digits without dots, with a right control digit`
+}
+
+/** Protocol 6.5, read leniently: a dotted name, # and one to ten letters or digits. */
+export function digipostAddressProblem(address: string): Check {
+  return /^[\p{L}\p{N}._-]+#[A-Za-z0-9]{1,10}$/u.test(address)
+    ? undefined
+    : `--digipost-address is “${address}”; it must look like kari.nordmann#1A2B`
+}
+
+export function birthDateProblem(date: string): Check {
+  const parsed = new Date(`${date}T00:00:00Z`)
+  const exists =
+    /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
+  return exists ? undefined : `--birth-date is “${date}”; it must be a day as YYYY-MM-DD`
+}
+
+export function tooLongProblem(option: string, text: string | undefined, longest: number): Check {
+  if (text === undefined || text.length <= longest) return undefined
+  return `${option} is ${text.length} characters long; ${longest} is the most`
+}

@@ -1,0 +1,37 @@
+import type { Config } from '../config/config.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import { openKeyring } from '../keys/open-keyring.ts'
+import { type Database, openDatabase } from '../store/database.ts'
+import { connectOrStart } from '../store/embedded/connect-or-start.ts'
+import { migrate } from '../store/migrate.ts'
+
+/** What operator verbs work on, beside a running server or without one. */
+export interface OpenStores extends AsyncDisposable {
+  db: Database
+  keyring: Keyring
+}
+
+/**
+ * Opens the database and the keys of a data directory. The embedded PostgreSQL is started for as long as it is needed
+ * when no server runs.
+ *
+ * @throws StartError for what an operator can do something about
+ */
+export async function openStores(config: Config, warn: (message: string) => void): Promise<OpenStores> {
+  const external = config.databaseUrl?.reveal()
+  const embedded = external === undefined ? await connectOrStart(config.dataDirectory, { as: 'operator' }) : undefined
+  const url = external ?? embedded?.url ?? ''
+  const db = openDatabase(url, { connections: 2, name: 'brevdue operator' })
+  const close = async (): Promise<void> => {
+    await db.destroy()
+    await embedded?.close()
+  }
+  try {
+    await migrate(url)
+    const keyring = await openKeyring({ config, db, warn })
+    return { db, keyring, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makePkcs12, makeSelfSigned } from '../keys/certificates.ts'
+
+/** Where one sender's key material lies, relative to the data directory. */
+export interface KeyFiles {
+  key: string
+  certificate: string
+  p12: string
+  password: string
+}
+
+/** Makes a sender's key, certificate and .p12 under `sandbox/`, or finds those that an earlier start made. */
+export async function sandboxKeys(
+  dataDirectory: string,
+  sender: { name: string; organisationNumber: string },
+  now: Date,
+): Promise<KeyFiles & { certificatePem: string }> {
+  const folder = join('sandbox', sender.name.toLowerCase().replaceAll(' ', '-'))
+  const inFolder = (name: string): string => join(folder, name)
+  const absolute = (name: string): string => join(dataDirectory, folder, name)
+  const known = await access(absolute('key.pem')).then(
+    () => true,
+    () => false,
+  )
+  if (!known) await makeKeys(join(dataDirectory, folder), sender, now)
+  return {
+    key: inFolder('key.pem'),
+    certificate: inFolder('certificate.pem'),
+    p12: inFolder('sender.p12'),
+    password: (await readFile(absolute('p12-password.txt'), 'utf8')).trim(),
+    certificatePem: await readFile(absolute('certificate.pem'), 'utf8'),
+  }
+}
+
+/** The whole folder appears at once, so that a start that was cut off leaves nothing half made. */
+async function makeKeys(
+  folder: string,
+  sender: { name: string; organisationNumber: string },
+  now: Date,
+): Promise<void> {
+  const draft = `${folder}.part-${randomBytes(4).toString('hex')}`
+  await mkdir(draft, { recursive: true, mode: 0o700 })
+  const { privateKeyPem, certificatePem } = await makeSelfSigned({
+    subject: sender.name,
+    organisationNumber: sender.organisationNumber,
+    days: 3 * 365,
+    from: now,
+  })
+  const password = randomBytes(12).toString('base64url')
+  const write = (name: string, content: string | Buffer): Promise<void> =>
+    writeFile(join(draft, name), content, { mode: 0o600 })
+  await write('key.pem', privateKeyPem)
+  await write('certificate.pem', certificatePem)
+  await write('p12-password.txt', `${password}\n`)
+  await write('sender.p12', makePkcs12(privateKeyPem, certificatePem, password))
+  await rename(draft, folder)
+}
