@@ -22,6 +22,9 @@ export type SignedResponse = {
   readonly date: string
   /** Absent exactly when the response has no body. */
   readonly contentSha256?: string | undefined
+  /** We send neither of these two; where another service does, they are part of what it signed. */
+  readonly contentMd5?: string | undefined
+  readonly userId?: string | undefined
 }
 
 const headerLine = (name: string, value: string | undefined) => (value === undefined ? '' : `${name}: ${value}\n`)
@@ -48,7 +51,11 @@ export function requestCanonicalForms(request: SignedRequest): string[] {
 /** The text that a response signature is made over (protocol.md 2.5): encoded path, no query line, no blank line. */
 export function responseCanonicalForm(response: SignedResponse): string {
   const path = splitTarget(response.target).path.toLowerCase()
-  const headers = headerLine('date', response.date) + headerLine('x-content-sha256', response.contentSha256)
+  const headers =
+    headerLine('content-md5', response.contentMd5) +
+    headerLine('date', response.date) +
+    headerLine('x-content-sha256', response.contentSha256) +
+    headerLine('x-digipost-userid', response.userId)
   return `${response.status}\n${path}\n${headers}`
 }
 

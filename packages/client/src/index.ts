@@ -1,0 +1,5 @@
+export { BrevdueClient, type BrevdueClientOptions } from './brevdue-client.ts'
+export type { Content } from './content.ts'
+export type { Delivery } from './delivery.ts'
+export { DigipostError } from './digipost-error.ts'
+export type { OutgoingDocument, OutgoingMessage } from './outgoing-message.ts'
