@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { ConstraintStrategy } from 'fastify'
+import type { FastifyServerOptions } from 'fastify'
 
 /**
  * The mailbox and the sender API live at one origin, and `/` means something else to each. A route with
@@ -27,4 +27,4 @@ export const audienceConstraint = {
     if (value !== 'browser') throw new Error('The only audience that a route can be bound to is "browser"')
   },
   mustMatchWhenDerived: false,
-} as unknown as ConstraintStrategy<never, string>
+} as unknown as NonNullable<NonNullable<FastifyServerOptions['routerOptions']>['constraints']>[string]

@@ -35,7 +35,7 @@ export function answerConnect(deps: ServerDeps, request: IncomingMessage, socket
 /** The parser may complain again about what follows; the first answer was the only one. */
 const answered = new WeakSet<Socket>()
 
-type ClientError = Error & { code?: string; rawPacket?: Buffer }
+type ClientError = Error & { code?: string; rawPacket?: unknown }
 type HttpSocket = Socket & { _httpMessage?: ServerResponse | null }
 
 /**
@@ -71,8 +71,8 @@ function faultOf(error: ClientError): MailError {
 }
 
 /** The target of the first request line in the packet, its bytes as Latin-1 characters. */
-function targetOf(packet: Buffer | undefined): string {
-  const line = packet?.subarray(0, 16_384).toString('latin1') ?? ''
+function targetOf(packet: unknown): string {
+  const line = Buffer.isBuffer(packet) ? packet.subarray(0, 16_384).toString('latin1') : ''
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they end a target
   return /^[A-Za-z]{1,20} (\/[^ \u0000-\u001f\u007f]*) HTTP\/1\.[01]\r?\n/.exec(line)?.[1] ?? '/'
 }

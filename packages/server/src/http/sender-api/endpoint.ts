@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   type AnyElement,
-  currentVersion,
   MailError,
   readDocument,
   type ValueOf,
@@ -35,13 +34,13 @@ export type Endpoint = (call: Call) => Promise<Answer>
  * @param sent the version of the request's own body, when it had one: what a caller means who accepts anything
  * @throws MailError 406 when nothing is accepted that we can write
  */
-export function versionToAnswer(request: IncomingMessage, sent: Version = currentVersion): Version {
+export function versionToAnswer(request: IncomingMessage, sent: Version = 'v8'): Version {
   const { accept } = request.headers
   const version = versionOfAccept(accept)
   if (version === undefined) {
     throw httpFault(
       'notAcceptable',
-      `Accept names no type that this service writes. Accept ${xmlMediaType(currentVersion)}.`,
+      `Accept names no type that this service writes. Accept ${xmlMediaType('v8')}.`,
     )
   }
   return accept?.includes('vnd.digipost') === true ? version : sent
@@ -71,7 +70,7 @@ export async function readXmlBody<E extends AnyElement>(
   const contentType = request.headers['content-type'] ?? ''
   const declared = versionOfMediaType(contentType)
   if (declared === undefined || !contentType.trim().toLowerCase().startsWith('application/')) {
-    throw httpFault('wrongMediaType', `Content-Type must be ${xmlMediaType(currentVersion)}, or that of v7 or v6.`)
+    throw httpFault('wrongMediaType', `Content-Type must be ${xmlMediaType('v8')}, or that of v7 or v6.`)
   }
   const body = new RequestBody(deps, request, response, caller, deps.config.limits.maxMessageXmlBytes)
   const read = readDocument(element, await body.bytes())

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import {
-  currentVersion,
   errorElement,
   MailError,
   type Version,
@@ -14,7 +13,7 @@ import type { Answer } from './sign-response.ts'
 
 /** The `<error>` of protocol 10.1, in the version that `accept` asks for. */
 export function errorAnswer(error: MailError, accept: string | undefined): Answer {
-  const version: Version = versionOfAccept(accept) ?? currentVersion
+  const version: Version = versionOfAccept(accept) ?? 'v8'
   const body = writeDocument(errorElement, version, {
     errorCode: error.code,
     errorMessage: printable(error.message),

@@ -1,0 +1,30 @@
+import { parseDateTime, type Version } from '@brevdue/protocol'
+import type { Problem } from './problem.ts'
+
+/**
+ * When the recipient may see the letter, and the time it carries (protocol 5.1, 3.23). In v6 a time in the past was
+ * allowed: the letter is there at once, shown with that time.
+ */
+export function decideDeliveryTime(
+  asked: string | undefined,
+  facts: { now: Date; version: Version; permitted: boolean },
+): { deliveryTime: Date; problems: Problem[] } {
+  const { now, version, permitted } = facts
+  if (asked === undefined) return { deliveryTime: now, problems: [] }
+  const problems: Problem[] = []
+  const deliveryTime = parseDateTime(asked)
+  if (!permitted) {
+    problems.push({
+      code: 'ILLEGAL_ACCESS',
+      message:
+        'delivery-time: the sender’s account may not choose the time of delivery. The operator opens it; without delivery-time the letter is delivered at once.',
+    })
+  }
+  if (version !== 'v6' && deliveryTime < now) {
+    problems.push({
+      code: 'DELIVERY_DATE_HISTORICAL',
+      message: `delivery-time ${asked} is in the past. Leave it out to deliver at once, or name a time to come.`,
+    })
+  }
+  return { deliveryTime, problems }
+}

@@ -1,0 +1,72 @@
+import {
+  formatDateTime,
+  MailError,
+  messageDelivery,
+  message as messageElement,
+  parseMultipartType,
+  readDocument,
+  versionOfMediaType,
+} from '@brevdue/protocol'
+import { documentEcho } from '../../domain/delivery.ts'
+import { submitMessage } from '../../operations/submit-message.ts'
+import { RequestBody } from './body.ts'
+import { type Call, checkVersions, type Endpoint, readNoBody, versionToAnswer, xmlAnswer } from './endpoint.ts'
+import { httpFault } from './http-fault.ts'
+import { type ReceivedParts, receiveParts } from './receive-parts.ts'
+
+/** POST /messages: the message and its documents in one request (protocol 3.4, 4, 5). */
+export const createMessage: Endpoint = async (call) => {
+  const { deps, request, caller } = call
+  versionToAnswer(request)
+  const type = await multipartTypeOf(call)
+  const body = new RequestBody(deps, request, call.response, caller, deps.config.limits.maxBodyBytes)
+  const received = await receiveParts(deps, body, type.boundary)
+  const { version, value } = await readMessage(call, received, type.version)
+  const answered = versionToAnswer(request, version)
+  const submitted = await submitMessage(deps, {
+    broker: caller.account,
+    version,
+    message: value,
+    parts: received.documents,
+  })
+  const echo = documentEcho({ version, message: value }, submitted.message, answered, submitted.contentHashes)
+  const [primaryDocument = value.primaryDocument, ...attachment] = echo
+  return xmlAnswer(messageDelivery, answered, {
+    ...(value.messageId === undefined ? {} : { messageId: value.messageId }),
+    deliveryMethod: 'DIGIPOST',
+    senderId: submitted.senderId,
+    status: 'DELIVERED',
+    deliveryTime: formatDateTime(submitted.deliveryTime),
+    primaryDocument,
+    ...(attachment.length === 0 ? {} : { attachment }),
+  })
+}
+
+async function multipartTypeOf(call: Call) {
+  const contentType = call.request.headers['content-type'] ?? ''
+  if (/^\s*multipart\//i.test(contentType)) return parseMultipartType(contentType)
+  if (versionOfMediaType(contentType) === undefined) {
+    throw httpFault('wrongMediaType', 'A message is sent as multipart/vnd.digipost-v8+xml with a boundary.')
+  }
+  // An XML body of its own begins the three-step flow.
+  await readNoBody(call)
+  throw new MailError(
+    'GENERAL_ERROR',
+    'Sending in three steps (the message first, its documents later) is not built in this version of the service. Send everything in one request, as multipart/vnd.digipost-v8+xml. Nothing was stored.',
+  )
+}
+
+/** Reads the XML part; when it cannot be read, what was staged is taken back. */
+async function readMessage({ deps }: Call, received: ReceivedParts, declared: Parameters<typeof checkVersions>[0]) {
+  try {
+    if (received.xml === undefined) {
+      throw new MailError('PROBLEM_WITH_REQUEST', 'The body has no part with the file name message. It holds the XML.')
+    }
+    const read = readDocument(messageElement, received.xml)
+    checkVersions(declared, read.version)
+    return read
+  } catch (error) {
+    await deps.content.discard([...received.documents.values()].map(({ content }) => content))
+    throw error
+  }
+}

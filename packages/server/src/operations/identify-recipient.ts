@@ -1,0 +1,109 @@
+import {
+  checkBankAccountNumber,
+  checkOrganisationNumber,
+  checkPersonalIdentificationNumber,
+  type Identification,
+  type IdentificationResult,
+} from '@brevdue/protocol'
+import { type Addressee, addresseeOf, addresseeProblems, type Identified } from '../domain/addressee.ts'
+import { matching, nameKey } from '../domain/name-and-address.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import type { Account } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import {
+  findByBankAccountHash,
+  findByDigipostAddress,
+  findByIdentityHash,
+  findByName,
+  findByOrganisationNumber,
+  type Recipient,
+} from '../store/recipients.ts'
+import { refuse } from './refuse.ts'
+
+/** What finding a recipient needs. */
+export interface RegisterDeps {
+  db: Database
+  keyring: Keyring
+}
+
+/** Whom the register has for this addressee. A name that fits several people is nobody. */
+export async function findRecipient(deps: RegisterDeps, addressee: Addressee): Promise<Identified<Recipient>> {
+  const { db, keyring } = deps
+  switch (addressee.by) {
+    case 'personal-identification-number':
+      return one(await findByIdentityHash(db, keyring.hashIdentity(addressee.value)))
+    case 'organisation-number':
+      return one(await findByOrganisationNumber(db, addressee.value))
+    case 'digipost-address':
+      return one(await findByDigipostAddress(db, addressee.value.trim()))
+    case 'bank-account-number':
+      return one(await findByBankAccountHash(db, keyring.hashIdentity(addressee.value)))
+    case 'name-and-address': {
+      const { fullname, postalcode, birthDate } = addressee.value
+      const key = nameKey(fullname)
+      const candidates = await findByName(db, {
+        nameKey: key,
+        postalCode: postalcode.trim(),
+        birthDate: birthDate?.slice(0, 10),
+      })
+      const found = matching(addressee.value, candidates)
+      return found.length > 1 ? { found: undefined, reason: 'MULTIPLE_MATCHES' } : one(found[0])
+    }
+  }
+}
+
+function one(found: Recipient | undefined): Identified<Recipient> {
+  return found === undefined ? { found, reason: 'NOT_FOUND' } : { found }
+}
+
+/**
+ * Answers whether a recipient has a mailbox (protocol 6.8). Whoever is in the register is taken as they are; only of
+ * an unknown number is it said that the number itself cannot be right.
+ *
+ * @throws MailError MISSING_RECIPIENT, or ILLEGAL_ACCESS for a bank account without the permission
+ */
+export async function identifyRecipient(
+  deps: RegisterDeps,
+  caller: Account,
+  question: Identification,
+): Promise<IdentificationResult> {
+  const addressee = addresseeOf(question)
+  if (addressee === undefined) {
+    refuse([{ code: 'MISSING_RECIPIENT', message: 'identification names nobody. Give one identifier.' }])
+    return { result: 'UNIDENTIFIED', unidentifiedReason: 'NOT_FOUND' }
+  }
+  refuse(addresseeProblems(addressee, caller.permissions))
+  const identified = await findRecipient(deps, addressee)
+  if (identified.found === undefined) {
+    return invalid(addressee) ?? { result: 'UNIDENTIFIED', unidentifiedReason: identified.reason }
+  }
+  const { found } = identified
+  if (found.mailboxId === null) return withoutMailbox(found)
+  // A number does not reveal the address that belongs to it.
+  if (addressee.by !== 'name-and-address' && addressee.by !== 'digipost-address') return { result: 'DIGIPOST' }
+  if (found.digipostAddress === null) return { result: 'DIGIPOST' }
+  const alias = question.includePersonaliasForDigipostUser === true ? { personAlias: found.digipostAddress } : {}
+  return { result: 'DIGIPOST', digipostAddress: found.digipostAddress, ...alias }
+}
+
+function withoutMailbox(found: Recipient): IdentificationResult {
+  if (found.kind === 'ORGANISATION') return { result: 'UNIDENTIFIED', unidentifiedReason: 'NOT_FOUND' }
+  return { result: 'IDENTIFIED', ...(found.digipostAddress === null ? {} : { personAlias: found.digipostAddress }) }
+}
+
+function invalid(addressee: Addressee): IdentificationResult | undefined {
+  switch (addressee.by) {
+    case 'personal-identification-number':
+      return checkPersonalIdentificationNumber(addressee.value).valid
+        ? undefined
+        : { result: 'INVALID', invalidReason: 'INVALID_PERSONAL_IDENTIFICATION_NUMBER' }
+    case 'organisation-number':
+      return checkOrganisationNumber(addressee.value)
+        ? undefined
+        : { result: 'INVALID', invalidReason: 'INVALID_ORGANISATION_NUMBER' }
+    case 'bank-account-number':
+      return checkBankAccountNumber(addressee.value) ? undefined : { result: 'INVALID', invalidReason: 'UNKNOWN' }
+    default:
+      return undefined
+  }
+}

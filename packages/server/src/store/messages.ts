@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+import type { DocumentTable } from './schema.ts'
+
+export interface NewDocument {
+  id: string
+  uuid: string
+  subject: string | null
+  fileType: string
+  contentType: string
+  authenticationLevel: DocumentTable['authentication_level']
+  sensitivityLevel: DocumentTable['sensitivity_level']
+  openingReceipt: string | null
+  technicalType: string | null
+  dataTypeName: string | null
+  dataTypeXml: string | null
+  /** Base64 SHA-256. */
+  contentHash: string
+  contentSize: number
+  blobKey: string
+  wrappedKey: Buffer
+  view: { blobKey: string; wrappedKey: Buffer } | null
+  openedAt: Date | null
+}
+
+/** A message that has been decided on: it goes into this mailbox. */
+export interface NewMessage {
+  id: string
+  letterId: string
+  brokerId: string
+  senderId: string
+  messageId: string | null
+  recipientId: string
+  mailboxId: string
+  invoiceReference: string | null
+  deliveryTime: Date
+  readAt: Date | null
+  dueAt: Date | null
+  amount: string | null
+  kind: string | null
+  action: string | null
+  now: Date
+  /** The primary document first. */
+  documents: NewDocument[]
+}
+
+export type SaveOutcome = 'saved' | 'duplicate message-id' | 'duplicate uuid'
+
+/**
+ * Saves the message, its documents and the letter, and keeps their content, all or nothing. One statement is one
+ * transaction: there is nothing to wait for inside it. The unique indexes decide what is a duplicate, whoever else is
+ * saving at the same moment.
+ */
+export async function saveMessage(db: Database, message: NewMessage): Promise<SaveOutcome> {
+  try {
+    await save(db, message)
+    return 'saved'
+  } catch (error) {
+    const constraint = uniqueViolation(error)
+    if (constraint === 'message_once') return 'duplicate message-id'
+    if (constraint === 'document_sender_id_uuid_key') return 'duplicate uuid'
+    throw error
+  }
+}
+
+async function save(db: Database, message: NewMessage): Promise<void> {
+  // In one order, so that two messages that share uuids wait for each other and never for both.
+  const documents = message.documents.map(documentRow).sort((a, b) => (a.uuid < b.uuid ? -1 : 1))
+  const keys = message.documents.flatMap(({ blobKey, view }) => (view === null ? [blobKey] : [blobKey, view.blobKey]))
+  await sql`
+    WITH kept AS (
+      UPDATE blob SET state = 'kept' WHERE key = ANY(${keys}::text[]) AND state = 'staged' RETURNING key
+    ), saved AS (
+      INSERT INTO message (id, broker_id, sender_id, message_id, recipient_id, channel, status, invoice_reference,
+        delivery_time, created_at)
+      -- Content that is gone or belongs to another message makes this fail on NOT NULL, and with it everything.
+      SELECT CASE WHEN (SELECT count(*) FROM kept) = ${keys.length}::int THEN ${message.id}::uuid END,
+        ${message.brokerId}::bigint, ${message.senderId}::bigint, ${message.messageId}::text,
+        ${message.recipientId}::uuid, 'DIGIPOST', 'DELIVERED', ${message.invoiceReference}::text,
+        ${message.deliveryTime}::timestamptz, ${message.now}::timestamptz
+    ), documents AS (
+      INSERT INTO document (id, message_id, sender_id, uuid, position, subject, file_type, content_type,
+        authentication_level, sensitivity_level, opening_receipt, technical_type, data_type_name, data_type_xml,
+        content_hash, content_size, blob_key, wrapped_key, view_blob_key, view_wrapped_key, opened_at)
+      SELECT d.id, ${message.id}::uuid, ${message.senderId}::bigint, d.uuid, d.position, d.subject, d.file_type,
+        d.content_type, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.technical_type,
+        d.data_type_name, d.data_type_xml, d.content_hash, d.content_size, d.blob_key,
+        decode(d.wrapped_key, 'base64'), d.view_blob_key, decode(d.view_wrapped_key, 'base64'), d.opened_at
+      FROM jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) AS d(id uuid, uuid uuid, position int, subject text,
+        file_type text, content_type text, authentication_level text, sensitivity_level text, opening_receipt text,
+        technical_type text, data_type_name text, data_type_xml text, content_hash text, content_size bigint,
+        blob_key text, wrapped_key text, view_blob_key text, view_wrapped_key text, opened_at timestamptz)
+    )
+    INSERT INTO letter (id, mailbox_id, message_id, visible_at, read_at, due_at, amount, kind, action, created_at)
+    VALUES (${message.letterId}::uuid, ${message.mailboxId}::uuid, ${message.id}::uuid,
+      ${message.deliveryTime}::timestamptz, ${message.readAt}::timestamptz, ${message.dueAt}::timestamptz,
+      ${message.amount}::numeric, ${message.kind}::text, ${message.action}::text, ${message.now}::timestamptz)`.execute(
+    db,
+  )
+}
+
+function documentRow(document: NewDocument, position: number) {
+  return {
+    id: document.id,
+    uuid: document.uuid,
+    position,
+    subject: document.subject,
+    file_type: document.fileType,
+    content_type: document.contentType,
+    authentication_level: document.authenticationLevel,
+    sensitivity_level: document.sensitivityLevel,
+    opening_receipt: document.openingReceipt,
+    technical_type: document.technicalType,
+    data_type_name: document.dataTypeName,
+    data_type_xml: document.dataTypeXml,
+    content_hash: document.contentHash,
+    content_size: document.contentSize,
+    blob_key: document.blobKey,
+    wrapped_key: document.wrappedKey.toString('base64'),
+    view_blob_key: document.view?.blobKey ?? null,
+    view_wrapped_key: document.view?.wrappedKey.toString('base64') ?? null,
+    opened_at: document.openedAt,
+  }
+}
+
+/** Which of these the sender has used before; asked only to name a refusal rightly, never to allow anything. */
+export async function findUsed(
+  db: Database,
+  question: { brokerId: string; senderId: string; messageId: string | undefined; uuids: readonly string[] },
+): Promise<{ messageId: boolean; uuid: string | null }> {
+  const { rows } = await sql<{ messageId: boolean; uuid: string | null }>`
+    SELECT EXISTS (SELECT FROM message WHERE broker_id = ${question.brokerId}::bigint
+        AND sender_id = ${question.senderId}::bigint AND message_id = ${question.messageId ?? null}::text) AS "messageId",
+      (SELECT uuid FROM document WHERE sender_id = ${question.senderId}::bigint
+        AND uuid = ANY(${[...question.uuids]}::uuid[]) LIMIT 1) AS uuid`.execute(db)
+  return rows[0] ?? { messageId: false, uuid: null }
+}
+
+/** The unique index that refused a row. */
+function uniqueViolation(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined
+  return 'constraint' in error ? String(error.constraint) : undefined
+}
