@@ -19,7 +19,7 @@ const kinds: Record<ProblemCode, MessageKind> = {
 /** A problem that a person meets in a tab of its own, for example at an old link to content, becomes a page. */
 export function problemPages(build: WebBuildSource) {
   return async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-    const isProblem = reply.getHeader('content-type') === 'application/problem+json'
+    const isProblem = String(reply.getHeader('content-type')).startsWith('application/problem+json')
     if (!isProblem || typeof payload !== 'string' || audienceOf(request.raw) !== 'browser') return payload
     const { code } = JSON.parse(payload) as Problem
     const { headers, html } = messagePage(kinds[code], languageOf(request), await build.current(), code)
