@@ -1,2 +1,5 @@
+export { aPerson, aSender, type TestPerson, type TestSender } from './builders.ts'
+export { startTestServer, type TestServer } from './start-test-server.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'
+export { testIdentityNumber, testOrganisationNumber } from './test-numbers.ts'
 export { startTestPostgres } from './test-postgres.ts'

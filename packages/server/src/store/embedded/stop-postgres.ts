@@ -10,7 +10,7 @@ const immediate = 'SIGQUIT'
 
 /** Stops PostgreSQL when the session's owner was the last to use it, and closes the session. */
 export async function stopIfLast(client: Client, postmaster: Postmaster, patienceMs = 30_000): Promise<void> {
-  const last = await leaveUse(client)
+  const last = await leaveUse(client).catch(() => false) // a session that is lost has left already
   if (last) process.kill(postmaster.pid, fast)
   await client.end().catch(() => undefined)
   if (!last || (await ended(postmaster, patienceMs))) return

@@ -1,0 +1,130 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { type ContentStore, createContentStore } from './blobs/content-store.ts'
+import { diskBlobStore } from './blobs/disk.ts'
+import type { Config } from './config/config.ts'
+import { StartError } from './config/start-error.ts'
+import { buildHttpServer } from './http/server.ts'
+import type { Keyring } from './keys/keyring.ts'
+import { loadResponseKey } from './keys/response-key.ts'
+import { createLogger, type Logger } from './observe/logger.ts'
+import { createMetrics } from './observe/metrics.ts'
+import { observeRequests } from './observe/observe-requests.ts'
+import { createReport, type Report } from './observe/report.ts'
+import { openInstallation } from './open-installation.ts'
+import type { Database } from './store/database.ts'
+
+export interface RunningServer {
+  /** Where it listens, without a trailing slash. */
+  url: string
+  config: Config
+  db: Database
+  keyring: Keyring
+  content: ContentStore
+  /** Finishes the requests under way, then stops the database if it is ours. */
+  close(): Promise<void>
+}
+
+export interface ServerOptions {
+  log?: Logger | undefined
+  clock?: (() => Date) | undefined
+  /** The server can no longer work and should be ended. */
+  failed?: ((error: unknown) => void) | undefined
+}
+
+const hour = 3_600_000
+/** A request cannot last this long, so what was staged earlier belongs to none. */
+const abandonedAfter = 24 * hour
+/** How long requests under way have to finish when the server stops. */
+const graceMs = 10_000
+
+/**
+ * Starts everything. This is the one place that knows all layers.
+ *
+ * @throws StartError for what an operator can do something about
+ */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  requireSignIn(config)
+  const log = options.log ?? createLogger(config.logLevel)
+  const clock = options.clock ?? (() => new Date())
+  const metrics = createMetrics()
+  const report = createReport({ log, metrics })
+  const installation = await openInstallation(config, {
+    warn: (message) => log.warn(message),
+    embedded: {
+      lost: report.databaseLost,
+      back: report.databaseBack,
+      failed: (error) => options.failed?.(error),
+    },
+  })
+  const { db, keyring } = installation
+  try {
+    await mkdir(config.dataDirectory, { recursive: true })
+    const responseKey = await loadResponseKey(join(config.dataDirectory, 'keys'), clock())
+    const blobs = await diskBlobStore(join(config.dataDirectory, 'blobs'))
+    const content = createContentStore({ db, blobs, keyring })
+    const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, log, metrics })
+    observeRequests(http, report)
+    const url = await listen(http, config)
+    const sweeper = startSweeper(content, report)
+    report.started({ url, mode: config.mode, migrations: installation.migrations })
+    const close = async (): Promise<void> => {
+      clearInterval(sweeper)
+      await closeHttp(http)
+      await installation.close()
+      report.stopped()
+    }
+    return { url, config, db, keyring, content, close: once(close) }
+  } catch (error) {
+    await installation.close()
+    throw error
+  }
+}
+
+function requireSignIn(config: Config): void {
+  if (config.mode === 'sandbox') return
+  throw new StartError(
+    'No sign-in to the mailbox is set up, and a service must not run without one. Sign-in by OpenID Connect and by passkeys is not built yet; what runs today is the sandbox: brevdue sandbox.',
+  )
+}
+
+async function listen(http: FastifyInstance, config: Config): Promise<string> {
+  try {
+    return await http.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const place = `${config.host}, port ${config.port}`
+    if (code === 'EADDRINUSE')
+      throw new StartError(`Something else listens on ${place} already. Choose another port with PORT.`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
+      throw new StartError(`This machine cannot listen on ${place} (${code}). Choose with HOST and PORT.`)
+    }
+    throw error
+  }
+}
+
+/** Once at the start, for what a crash has left, and then every few hours. */
+function startSweeper(content: ContentStore, report: Report): NodeJS.Timeout {
+  const sweep = (): void => {
+    content
+      .sweep(new Date(Date.now() - abandonedAfter))
+      .then((removed) => report.contentSwept({ removed }), report.sweepFailed)
+  }
+  sweep()
+  return setInterval(sweep, 6 * hour).unref()
+}
+
+async function closeHttp(http: FastifyInstance): Promise<void> {
+  const force = setTimeout(() => http.server.closeAllConnections(), graceMs)
+  await http.close()
+  clearTimeout(force)
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work()
+    return done
+  }
+}

@@ -1,0 +1,46 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** What GET /metrics shows: these, the process's own (memory, processor time, event loop delay) and the HTTP rooms'. */
+export function createMetrics(): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  return registry
+}
+
+/** The counters behind `report.ts`. */
+export function reportCounters(registry: Registry) {
+  const registers = [registry]
+  return {
+    delivered: new Counter({
+      name: 'brevdue_letters_delivered_total',
+      help: 'Messages accepted and delivered.',
+      labelNames: ['channel'],
+      registers,
+    }),
+    deliveredBytes: new Counter({
+      name: 'brevdue_letter_bytes_total',
+      help: 'Bytes of the documents delivered.',
+      registers,
+    }),
+    refused: new Counter({
+      name: 'brevdue_requests_refused_total',
+      help: 'Sender requests answered with an error, by its code.',
+      labelNames: ['code'],
+      registers,
+    }),
+    swept: new Counter({
+      name: 'brevdue_blobs_swept_total',
+      help: 'Blobs removed because no letter needs them.',
+      registers,
+    }),
+    answered: new Histogram({
+      name: 'brevdue_http_request_duration_seconds',
+      help: 'From the first byte of a request to the last of its answer.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+      registers,
+    }),
+    received: new Counter({ name: 'brevdue_http_received_bytes_total', help: 'Bytes of requests.', registers }),
+    sent: new Counter({ name: 'brevdue_http_sent_bytes_total', help: 'Bytes of answers.', registers }),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Registry } from 'prom-client'
+import type { Logger } from './logger.ts'
+import { reportCounters } from './metrics.ts'
+
+/** One function per fact that matters to an operator: each writes its log line and moves its counter. */
+export interface Report {
+  started(fact: { url: string; mode: string; migrations: readonly string[] }): void
+  stopped(): void
+  letterDelivered(fact: { messageId: string; channel: string; documents: number; bytes: number }): void
+  requestRefused(fact: { code: string; status: number; callerId?: string | undefined }): void
+  requestAnswered(fact: {
+    method: string
+    route: string
+    status: number
+    seconds: number
+    in: number
+    out: number
+  }): void
+  contentSwept(fact: { removed: number }): void
+  sweepFailed(error: unknown): void
+  databaseLost(error: unknown): void
+  databaseBack(): void
+}
+
+/** @param deps `messageId` in the facts is our own id, never the sender's: theirs may hold anything */
+export function createReport(deps: { log: Logger; metrics: Registry }): Report {
+  const { log } = deps
+  const count = reportCounters(deps.metrics)
+  return {
+    started: (fact) =>
+      log.info({ listening: fact.url, mode: fact.mode, migrations: fact.migrations }, 'the server is ready'),
+    stopped: () => log.info('the server has stopped'),
+    letterDelivered: (fact) => {
+      count.delivered.inc({ channel: fact.channel })
+      count.deliveredBytes.inc(fact.bytes)
+      log.info(fact, 'a letter was delivered')
+    },
+    requestRefused: (fact) => {
+      count.refused.inc({ code: fact.code })
+      log.info(fact, 'a request was refused')
+    },
+    requestAnswered: (fact) => {
+      count.answered.observe({ method: fact.method, route: fact.route, status: fact.status }, fact.seconds)
+      count.received.inc(fact.in)
+      count.sent.inc(fact.out)
+      log.debug(fact, 'a request was answered')
+    },
+    contentSwept: (fact) => {
+      count.swept.inc(fact.removed)
+      if (fact.removed > 0) log.info(fact, 'content that no letter needs was removed')
+    },
+    sweepFailed: (err) => log.warn({ err }, 'the sweeper failed; it is tried again later'),
+    databaseLost: (err) => log.error({ err }, 'the embedded PostgreSQL is gone; it is being started again'),
+    databaseBack: () => log.info('the embedded PostgreSQL is back'),
+  }
+}
