@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import type { Config } from '../../config/config.ts'
+import { type Database, openDatabase } from '../../store/database.ts'
+import { connectOrStart } from '../../store/embedded/connect-or-start.ts'
+import { checkClock, checkMigrations, checkSenderCertificates } from './database.ts'
+import { checkSecret, checkSpace, checkWritable, dataDirectoryExists } from './directories.ts'
+import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
+import { checkMasterKey, checkResponseCertificate } from './keys.ts'
+import { checkSandbox } from './sandbox.ts'
+
+/**
+ * Looks at everything that the server needs and says what is wrong and what to do. Changes nothing: no directory, key
+ * or schema is made. Works beside a running server; without one the embedded PostgreSQL is started for the moment.
+ */
+export async function doctor(config: Config, clock: () => Date): Promise<Finding[]> {
+  const { dataDirectory } = config
+  if (!(await dataDirectoryExists(dataDirectory))) {
+    const advice = 'The first start makes it: `brevdue sandbox`. Or name another with BREVDUE_DATA.'
+    return [warning('data directory', `there is no ${dataDirectory}`, advice)]
+  }
+  const keys = join(dataDirectory, 'keys')
+  const findings = [
+    await checkWritable('data directory', dataDirectory),
+    await checkSpace(dataDirectory),
+    ...(await checkStores(config, clock)),
+    await checkResponseCertificate(keys, clock()),
+    await checkSecret('master key file', join(keys, 'master.key')),
+    await checkSecret('response key file', join(keys, 'response-key.pem')),
+    await checkBlobs(join(dataDirectory, 'blobs')),
+    await checkSandbox(dataDirectory),
+  ]
+  return findings.filter((finding) => finding !== undefined)
+}
+
+async function checkBlobs(directory: string): Promise<Finding> {
+  if (await dataDirectoryExists(directory)) return checkWritable('content store', directory)
+  return warning('content store', `there is no ${directory} yet`, 'The first start of the server makes it.')
+}
+
+async function checkStores(config: Config, clock: () => Date): Promise<Finding[]> {
+  try {
+    await using database = await openForLooking(config)
+    const { db } = database
+    const schema = await checkMigrations(db)
+    if (schema.state !== 'ok') return [database.finding, schema]
+    return [
+      database.finding,
+      schema,
+      await checkMasterKey(config, db),
+      await checkClock(db, clock),
+      await checkSenderCertificates(db, clock()),
+    ]
+  } catch (error) {
+    const advice =
+      config.databaseUrl === undefined
+        ? `What PostgreSQL says is in ${join(config.dataDirectory, 'postgres.log')}.`
+        : 'See that PostgreSQL runs at DATABASE_URL and takes the account and password in it.'
+    return [failed('database', reasonOf(error), advice)]
+  }
+}
+
+async function openForLooking(config: Config): Promise<AsyncDisposable & { db: Database; finding: Finding }> {
+  const external = config.databaseUrl?.reveal()
+  const embedded = external === undefined ? await connectOrStart(config.dataDirectory, { as: 'operator' }) : undefined
+  const db = openDatabase(external ?? embedded?.url ?? '', { connections: 2, name: 'brevdue doctor' })
+  const kind = embedded === undefined ? 'PostgreSQL at DATABASE_URL answers' : 'the embedded PostgreSQL answers'
+  const how = embedded?.started === true ? ' (no server runs; it was started for this check)' : ''
+  return {
+    db,
+    finding: ok('database', kind + how),
+    [Symbol.asyncDispose]: async () => {
+      await db.destroy()
+      await embedded?.close()
+    },
+  }
+}
