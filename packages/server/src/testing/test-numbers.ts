@@ -2,7 +2,7 @@
 
 /** An organisation number made from a running number, such as 1. */
 export function testOrganisationNumber(running: number): string {
-  for (let candidate = 31_000_000 + running * 7; ; candidate++) {
+  for (let candidate = 80_000_000 + running * 7; ; candidate++) {
     const digits = String(candidate)
     const check = checkDigit(digits, [3, 2, 7, 6, 5, 4, 3, 2])
     if (check !== undefined) return digits + check
