@@ -123,6 +123,6 @@ test('barrierTo: an attachment may ask for a receipt of its own', () => {
 test('asksReceipt by element or by data type', () => {
   assert.equal(asksReceipt(null, null), false)
   assert.equal(asksReceipt('', null), true)
-  assert.equal(asksReceipt(null, 'openingReceipt'), true)
+  assert.equal(asksReceipt(null, 'opening-receipt'), true)
   assert.equal(asksReceipt(null, 'invoice'), false)
 })

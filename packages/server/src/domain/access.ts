@@ -82,5 +82,5 @@ export function barrierTo(document: Openable, primary: Openable, has: Authentica
 
 /** A receipt is asked for by the element, or by the data type of that name (protocol 7.5). */
 export function asksReceipt(openingReceipt: string | null, dataTypeName: string | null): boolean {
-  return openingReceipt !== null || dataTypeName === 'openingReceipt' || dataTypeName === 'opening-receipt'
+  return openingReceipt !== null || dataTypeName === 'opening-receipt'
 }

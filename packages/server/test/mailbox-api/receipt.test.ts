@@ -75,7 +75,7 @@ describe('opening receipts', () => {
   })
 
   test('the data type of that name asks too', async () => {
-    const letter = await addLetter(at, kari, { dataType: 'openingReceipt' })
+    const letter = await addLetter(at, kari, { dataType: 'opening-receipt' })
     await problem(await (await signedIn(at, kari)).askLink(letter, 'view'), 409, 'RECEIPT_REQUIRED')
   })
 

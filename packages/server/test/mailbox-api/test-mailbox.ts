@@ -2,17 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fastify from 'fastify'
 import pino from 'pino'
 import { Registry } from 'prom-client'
 import { type ContentStore, createContentStore } from '../../src/blobs/content-store.ts'
 import { diskBlobStore } from '../../src/blobs/disk.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig, type Overrides } from '../../src/config/load.ts'
-import { audienceConstraint } from '../../src/http/audience.ts'
-import type { ServerDeps } from '../../src/http/deps.ts'
-import { mailboxApi } from '../../src/http/mailbox-api/index.ts'
+import { buildHttpServer } from '../../src/http/server.ts'
 import { createKeyring } from '../../src/keys/keyring.ts'
+import { loadResponseKey } from '../../src/keys/response-key.ts'
 import type { Database } from '../../src/store/database.ts'
 import { testDatabase } from '../../src/testing/index.ts'
 
@@ -36,7 +34,7 @@ export interface TestMailbox extends AsyncDisposable {
   logged: string[]
 }
 
-/** The mailbox's side of the server on a real port, with a real database and real encrypted content. */
+/** The whole server on a real port, with a real database and real encrypted content. */
 export async function startMailbox(options: { overrides?: Overrides } = {}): Promise<TestMailbox> {
   const database = await testDatabase()
   const directory = await mkdtemp(join(tmpdir(), 'brevdue-mailbox-'))
@@ -47,15 +45,15 @@ export async function startMailbox(options: { overrides?: Overrides } = {}): Pro
   const content = createContentStore({ db: database.db, blobs, keyring })
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
-  const deps = { config, db: database.db, content, keyring, clock: () => clock.now, log, metrics: new Registry() }
-
-  const app = fastify({ routerOptions: { constraints: { audience: audienceConstraint } } })
+  const app = buildHttpServer({
+    ...{ config, db: database.db, content, keyring, clock: () => clock.now, log, metrics: new Registry() },
+    responseKey: await loadResponseKey(join(directory, 'keys'), clock.now),
+  })
   const routes: TestMailbox['routes'] = []
   app.addHook('onRoute', ({ method, url, config }) => {
     const access = config?.access ?? 'session'
     for (const one of [method].flat()) routes.push({ method: one, url, access })
   })
-  await app.register(mailboxApi, { deps: deps as unknown as ServerDeps })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return {
