@@ -4,6 +4,7 @@ import type { ContentStore } from '../blobs/content-store.ts'
 import type { Config } from '../config/config.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { ResponseKey } from '../keys/response-key.ts'
+import type { Report } from '../observe/report.ts'
 import type { Database } from '../store/database.ts'
 
 /** Everything that the HTTP side works with; `app.ts` puts it together. */
@@ -18,6 +19,8 @@ export interface ServerDeps {
   readonly log: Logger
   /** What GET /metrics shows. The HTTP rooms register their own counters in it. */
   readonly metrics: Registry
+  /** Where the facts of the business are told. */
+  readonly report: Report
   /** For how many milliseconds a sender may stay below the least rate before its request is cut off. Default 5000. */
   readonly slowBodyMs?: number | undefined
 }

@@ -38,10 +38,7 @@ export function versionToAnswer(request: IncomingMessage, sent: Version = 'v8'):
   const { accept } = request.headers
   const version = versionOfAccept(accept)
   if (version === undefined) {
-    throw httpFault(
-      'notAcceptable',
-      `Accept names no type that this service writes. Accept ${xmlMediaType('v8')}.`,
-    )
+    throw httpFault('notAcceptable', `Accept names no type that this service writes. Accept ${xmlMediaType('v8')}.`)
   }
   return accept?.includes('vnd.digipost') === true ? version : sent
 }

@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  errorElement,
-  MailError,
-  type Version,
-  versionOfAccept,
-  writeDocument,
-  xmlMediaType,
-} from '@brevdue/protocol'
+import { errorElement, MailError, type Version, versionOfAccept, writeDocument, xmlMediaType } from '@brevdue/protocol'
 import type { Logger } from 'pino'
 import { headersOf, httpFault, statusOf } from './http-fault.ts'
 import type { Answer } from './sign-response.ts'
