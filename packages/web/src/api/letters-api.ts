@@ -1,0 +1,43 @@
+import type { ContentLink, ContentLinkRequest, Letter, LetterPage, ReceiptSent } from '@brevdue/server/mailbox-contract'
+import { getJson, getJsonIfChanged, postJson } from './request.ts'
+
+export interface ListQuery {
+  unreadOnly: boolean
+  cursor?: string | undefined
+}
+
+export function fetchLetters(
+  query: ListQuery,
+  etag?: string,
+): Promise<{ body: LetterPage; etag: string | undefined } | null> {
+  const search = new URLSearchParams({ place: 'inbox' })
+  if (query.unreadOnly) search.set('unread', '1')
+  if (query.cursor !== undefined) search.set('cursor', query.cursor)
+  return getJsonIfChanged<LetterPage>(`/api/letters?${search}`, etag)
+}
+
+export function fetchLetter(letterId: string, signal?: AbortSignal): Promise<Letter> {
+  return getJson(`/api/letters/${encodeURIComponent(letterId)}`, signal)
+}
+
+/** A link to the content that works once, for 30 seconds. Asking for one is the act of opening. */
+export async function requestContentLink(
+  letterId: string,
+  documentId: string,
+  purpose: ContentLinkRequest['purpose'],
+): Promise<string> {
+  const link = await postJson<ContentLink>(`${documentPath(letterId, documentId)}/link`, { purpose })
+  return link.url
+}
+
+export function sendReceipt(letterId: string, documentId: string): Promise<ReceiptSent> {
+  return postJson(`${documentPath(letterId, documentId)}/receipt`, {})
+}
+
+export function markRead(letterId: string, read: boolean): Promise<unknown> {
+  return postJson(`/api/letters/${encodeURIComponent(letterId)}/read`, { read })
+}
+
+function documentPath(letterId: string, documentId: string): string {
+  return `/api/letters/${encodeURIComponent(letterId)}/documents/${encodeURIComponent(documentId)}`
+}

@@ -1,0 +1,82 @@
+import type { Problem, ProblemCode } from '@brevdue/server/mailbox-contract'
+
+/** What the mailbox acts on: the server's own codes, and that the server was not reached at all. */
+export type FailureCode = ProblemCode | 'OFFLINE'
+
+export class RequestFailure extends Error {
+  readonly code: FailureCode
+  readonly problem: Problem | undefined
+
+  constructor(code: FailureCode, problem?: Problem, cause?: unknown) {
+    super(problem?.detail ?? code, { cause })
+    this.code = code
+    this.problem = problem
+  }
+}
+
+export function failureCode(error: unknown): FailureCode {
+  return error instanceof RequestFailure ? error.code : 'SERVER_ERROR'
+}
+
+type SignedOutListener = () => void
+let onSignedOut: SignedOutListener = () => {}
+
+/** The session store listens here, so that a 401 anywhere ends the session on the screen too. */
+export function whenSignedOut(listener: SignedOutListener): void {
+  onSignedOut = listener
+}
+
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await (await send(path, { signal: signal ?? null })).json()) as T
+}
+
+/** Null when nothing has changed since the answer with that ETag. */
+export async function getJsonIfChanged<T>(
+  path: string,
+  etag: string | undefined,
+): Promise<{ body: T; etag: string | undefined } | null> {
+  const response = await send(path, etag === undefined ? {} : { headers: { 'If-None-Match': etag } })
+  if (response.status === 304) return null
+  return { body: (await response.json()) as T, etag: response.headers.get('ETag') ?? undefined }
+}
+
+export async function postJson<T>(path: string, body: unknown): Promise<T> {
+  const response = await send(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Brevdue-Request': '1' },
+    body: JSON.stringify(body),
+  })
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** The bytes behind a one-time link. */
+export async function getBytes(url: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await send(url, { signal, headers: {} })).arrayBuffer())
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      cache: 'no-store',
+      credentials: 'same-origin',
+      ...init,
+      headers: { Accept: 'application/json', ...init.headers },
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new RequestFailure('OFFLINE', undefined, error)
+  }
+  if (response.ok || response.status === 304) return response
+  throw await readProblem(response)
+}
+
+async function readProblem(response: Response): Promise<RequestFailure> {
+  let problem: Problem | undefined
+  if (response.headers.get('Content-Type')?.startsWith('application/problem+json')) {
+    problem = (await response.json()) as Problem
+  }
+  const code = problem?.code ?? (response.status === 401 ? 'SIGNED_OUT' : 'SERVER_ERROR')
+  if (code === 'SIGNED_OUT') onSignedOut()
+  return new RequestFailure(code, problem)
+}

@@ -1,0 +1,46 @@
+import type { Letter, LetterRow } from '@brevdue/server/mailbox-contract'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTexts } from '../language/language-context.tsx'
+import { useMoment } from '../language/use-moment.ts'
+import { useShownNames } from '../list/use-shown-names.ts'
+import { Avatar, Heading } from '../ui/components.ts'
+import { AboutSender } from './about-sender.tsx'
+import { initialsOf } from './initials.ts'
+
+interface LetterHeaderProps {
+  row: LetterRow
+  letter?: Letter
+  /** Of an attachment, when one is shown. */
+  title?: string
+  focusHeading: boolean
+}
+
+/** Subject, who it is from and when it came: known from the list before the letter itself is. */
+export function LetterHeader({ row, letter, title, focusHeading }: LetterHeaderProps): ReactNode {
+  const { t } = useTexts()
+  const moment = useMoment()
+  const { sender, subject } = useShownNames(row)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (focusHeading) heading.current?.focus()
+  }, [focusHeading, title])
+  const kind = letter?.senderKind === 'PUBLIC_BODY' ? 'letter.publicBody' : 'letter.organisation'
+  const facts = [...(letter?.senderKind ? [t(kind)] : []), moment(new Date(row.receivedAt))]
+  return (
+    <div className="letter-head">
+      <Heading ref={heading} id="letter-heading" level={1} data-size="sm" tabIndex={-1} data-pane-entry="">
+        {title ?? subject}
+      </Heading>
+      <div className="sender">
+        <Avatar aria-hidden="true" variant="square" className="sender-initials">
+          {initialsOf(row.sender)}
+        </Avatar>
+        <div>
+          <p className="sender-name">{sender}</p>
+          <p className="sender-facts">{facts.join(' · ')}</p>
+        </div>
+        {letter !== undefined && row.sender !== null && <AboutSender letter={letter} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Letter, LetterRow } from '@brevdue/server/mailbox-contract'
+import { type ReactNode, useEffect } from 'react'
+import { stepUpPath } from '../api/session-api.ts'
+import { useTexts } from '../language/language-context.tsx'
+import { changeRow, lettersStore } from '../list/letters-store.ts'
+import { useShownNames } from '../list/use-shown-names.ts'
+import { usePlace } from '../router/navigation.ts'
+import { inboxPath } from '../router/route.ts'
+import { useStore } from '../state/store.ts'
+import { Waiting } from '../ui/waiting.tsx'
+import { LetterFailure } from './letter-failure.tsx'
+import { LetterHeader } from './letter-header.tsx'
+import { LetterView } from './letter-view.tsx'
+import { useArrivalNotice } from './use-arrival-notice.ts'
+import { useLetter } from './use-letter.ts'
+
+interface LetterPaneProps {
+  letterId: string
+  documentId: string | undefined
+  search: string
+}
+
+/** Ties a letter's view to its address, to the row in the list and to what one came from. */
+export function LetterPane({ letterId, documentId, search }: LetterPaneProps): ReactNode {
+  const { t } = useTexts()
+  const { visit } = usePlace()
+  const { letter, failure, reload, change } = useLetter(letterId)
+  const row = useStore(lettersStore).rows.find(({ id }) => id === letterId)
+  const notice = useArrivalNotice(letter, documentId)
+  useTitle(letter ?? row)
+  useEffect(() => {
+    if (letter !== undefined) changeRow(letterId, rowOf(letter))
+  }, [letter, letterId])
+  if (letter === undefined && failure !== undefined)
+    return <LetterFailure code={failure} onRetry={() => void reload()} />
+  const focus = visit > 0 && notice?.outcome !== 'cancelled' && notice?.outcome !== 'too-low'
+  if (letter === undefined) {
+    return (
+      <>
+        {row !== undefined && <LetterHeader row={row} focusHeading={focus} />}
+        <Waiting text={t('letter.loading')} />
+      </>
+    )
+  }
+  return (
+    <LetterView
+      letter={letter}
+      documentId={documentId}
+      notice={notice}
+      focusHeading={focus}
+      paths={{
+        letter: inboxPath(letterId) + search,
+        document: (id) => inboxPath(letterId, id) + search,
+        stepUp: (id) => stepUpPath(letterId, id),
+        list: inboxPath() + search,
+      }}
+      onChange={change}
+      onReload={() => void reload()}
+    />
+  )
+}
+
+/** The title never tells what is hidden. */
+function useTitle(row: LetterRow | undefined): void {
+  const { t } = useTexts()
+  const { subject } = useShownNames(row ?? { sender: null, subject: null, lock: null })
+  useEffect(() => {
+    document.title = row === undefined ? t('brand') : t('letter.title', { subject })
+  }, [row, subject, t])
+}
+
+function rowOf(letter: Letter): LetterRow {
+  const { id, sender, subject, receivedAt, unread, lock, attachments, kind, action, dueAt, amount, asksReceipt } =
+    letter
+  return { id, sender, subject, receivedAt, unread, lock, attachments, kind, action, dueAt, amount, asksReceipt }
+}

@@ -1,0 +1,35 @@
+import { type PDFPageProxy, TextLayer } from 'pdfjs-dist'
+
+/** Sharper than this is not seen on a phone, and costs memory by the square. */
+const sharpest = 2
+
+/**
+ * Draws the picture and lays the text over it.
+ *
+ * @returns stops what is still under way
+ */
+export function drawPage(page: PDFPageProxy, scale: number, canvas: HTMLCanvasElement, text: HTMLElement): () => void {
+  const viewport = page.getViewport({ scale })
+  const ratio = Math.min(window.devicePixelRatio, sharpest)
+  canvas.width = Math.floor(viewport.width * ratio)
+  canvas.height = Math.floor(viewport.height * ratio)
+  const picture = page.render({ canvas, viewport, transform: [ratio, 0, 0, ratio, 0, 0] })
+  text.replaceChildren()
+  text.style.setProperty('--total-scale-factor', String(scale))
+  const layer = new TextLayer({
+    textContentSource: page.streamTextContent({ includeMarkedContent: true }),
+    container: text,
+    viewport,
+  })
+  for (const work of [picture.promise, layer.render()]) work.catch(ignoreCancelled)
+  return () => {
+    picture.cancel()
+    layer.cancel()
+  }
+}
+
+function ignoreCancelled(error: unknown): void {
+  const name = error instanceof Error ? error.name : ''
+  if (name !== 'RenderingCancelledException' && name !== 'AbortException')
+    console.warn('A page could not be drawn', name)
+}

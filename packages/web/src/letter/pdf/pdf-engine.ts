@@ -1,0 +1,65 @@
+import { getDocument, type PDFDocumentLoadingTask, PDFWorker } from 'pdfjs-dist'
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+import { onClosePdfEngine } from './pdf-engine-handle.ts'
+
+interface Engine {
+  port: Worker
+  worker: PDFWorker
+}
+
+let engine: Engine | undefined
+
+/** Starts reading a PDF in the worker. The bytes are handed over, not copied. */
+export function openPdf(bytes: Uint8Array<ArrayBuffer>): PDFDocumentLoadingTask {
+  engine ??= startEngine()
+  return getDocument({
+    data: bytes,
+    worker: engine.worker,
+    // WebAssembly would need 'wasm-unsafe-eval'; the JavaScript decoders lie in the same folder
+    useWasm: false,
+    wasmUrl: `${PDFJS_RESOURCES}wasm/`,
+    cMapUrl: `${PDFJS_RESOURCES}cmaps/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${PDFJS_RESOURCES}standard_fonts/`,
+    iccUrl: `${PDFJS_RESOURCES}iccs/`,
+    enableXfa: false,
+  })
+}
+
+/** Ends the worker and with it all memory of letters. */
+function closeEngine(): void {
+  engine?.worker.destroy()
+  engine?.port.terminate()
+  engine = undefined
+}
+
+/**
+ * Trusted Types let one script URL through: this worker. Without the policy pdf.js falls back to the main thread
+ * and says so only in the console.
+ */
+function startEngine(): Engine {
+  const port = new Worker(trustedWorkerUrl() as string, { type: 'module' })
+  onClosePdfEngine(closeEngine)
+  return { port, worker: PDFWorker.create({ port }) }
+}
+
+interface TrustedTypes {
+  createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => ScriptUrlPolicy
+}
+interface ScriptUrlPolicy {
+  createScriptURL: (url: string) => unknown
+}
+
+let policy: ScriptUrlPolicy | undefined
+
+function trustedWorkerUrl(): unknown {
+  const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
+  if (trustedTypes === undefined) return workerUrl
+  policy ??= trustedTypes.createPolicy('brevdue-worker', {
+    createScriptURL(url) {
+      if (url !== workerUrl) throw new TypeError('Only the PDF worker may be loaded by this policy')
+      return url
+    },
+  })
+  return policy.createScriptURL(workerUrl)
+}

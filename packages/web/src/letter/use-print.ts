@@ -1,0 +1,26 @@
+import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
+import { requestContentLink } from '../api/letters-api.ts'
+import { useTexts } from '../language/language-context.tsx'
+import { announceAlert } from '../live/live-regions.ts'
+
+/** A PDF opens in a new tab for the browser's own print; anything else is printed from this page. */
+export function usePrint(letter: Letter, document: LetterDocument): () => Promise<void> {
+  const { t } = useTexts()
+  return async () => {
+    if (document.rendering !== 'pdf') {
+      window.print()
+      return
+    }
+    // opened in the click itself: after waiting for the link it would be blocked as a pop-up
+    const tab = window.open('', '_blank')
+    try {
+      const url = await requestContentLink(letter.id, document.id, 'print')
+      if (tab === null) throw new Error('The browser opened no tab')
+      tab.opener = null
+      tab.location.href = url
+    } catch {
+      tab?.close()
+      announceAlert(t('paper.printFailed'))
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import '@digdir/designsystemet-web'
+import './styles/designsystemet.css'
+import './theme/brevdue.css'
+import './styles/fonts.css'
+import './styles/main.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { loadCatalogue } from './language/catalogues.ts'
+import { LanguageProvider } from './language/language-context.tsx'
+import { rememberedLanguage } from './language/remembered-language.ts'
+import { loadPreferences } from './preferences/preferences.ts'
+import { startNavigation } from './router/navigation.ts'
+import { guardRestoredPage } from './session/guard-restored-page.ts'
+
+/** A new version has been put in place while this page was open: its chunks are gone, so load the page anew, once. */
+window.addEventListener('vite:preloadError', () => {
+  if (sessionStorage.getItem('brevdue-reloaded') === location.pathname) return
+  sessionStorage.setItem('brevdue-reloaded', location.pathname)
+  location.reload()
+})
+
+async function start(root: HTMLElement): Promise<void> {
+  loadPreferences()
+  startNavigation()
+  guardRestoredPage(root)
+  const language = rememberedLanguage()
+  const catalogue = await loadCatalogue(language)
+  createRoot(root).render(
+    <LanguageProvider initial={{ language, catalogue }}>
+      <App />
+    </LanguageProvider>,
+  )
+}
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element with the id "root"')
+void start(root)

@@ -1,0 +1,17 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import { useTexts } from '../language/language-context.tsx'
+import { usePlace } from '../router/navigation.ts'
+
+/** Names the tab after the page and takes the focus to its heading, except on the first page of a visit. */
+export function usePageHeading(title: string): RefObject<HTMLHeadingElement | null> {
+  const { t } = useTexts()
+  const { visit } = usePlace()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = t('letter.title', { subject: title })
+  }, [title, t])
+  useEffect(() => {
+    if (visit > 0) heading.current?.focus()
+  }, [visit])
+  return heading
+}

@@ -1,0 +1,32 @@
+import type { Session } from '@brevdue/server/mailbox-contract'
+import type { ReactNode } from 'react'
+import { BottomBar } from './bottom-bar.tsx'
+import { Header } from './header.tsx'
+import { OfflineNotice } from './offline-notice.tsx'
+import { Rail } from './rail.tsx'
+import { usePaneKeys } from './use-pane-keys.ts'
+
+interface ShellProps {
+  session: Session
+  /** On a phone a list, a letter or a page fills the screen; on wide screens they stand side by side. */
+  view: 'list' | 'letter' | 'page'
+  children: ReactNode
+}
+
+/** Everything around the letters of somebody signed in. */
+export function Shell({ session, view, children }: ShellProps): ReactNode {
+  usePaneKeys()
+  return (
+    <div className="shell" data-view={view}>
+      <Header session={session} />
+      <OfflineNotice />
+      <div className="shell-body">
+        <Rail />
+        <main id="main" className="main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      {view !== 'letter' && <BottomBar />}
+    </div>
+  )
+}

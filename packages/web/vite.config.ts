@@ -1,0 +1,49 @@
+import { cpSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { defineConfig, type Plugin } from 'vite'
+
+const require = createRequire(import.meta.url)
+const pdfjsFolder = dirname(require.resolve('pdfjs-dist/package.json'))
+const pdfjsVersion = (require('pdfjs-dist/package.json') as { version: string }).version
+
+/**
+ * Packages that declare no `sideEffects`: told here that they have none, or one Button pulls in the whole library.
+ * main.tsx imports Designsystemet's behaviour package by itself, since the barrel's import of it can be dropped.
+ */
+const pure = ['@digdir/designsystemet-react', '@navikt/aksel-icons']
+
+/** WebAssembly would need 'wasm-unsafe-eval'; pdf.js has JavaScript decoders for the same image formats. */
+function runsUnderTheCsp(path: string): boolean {
+  return !path.endsWith('.wasm') && !path.endsWith('quickjs-eval.js')
+}
+
+/** pdf.js asks for these by name while it reads a letter; they have to lie on our own origin (connect-src 'self'). */
+function pdfjsResources(): Plugin {
+  return {
+    name: 'pdfjs-resources',
+    apply: 'build',
+    writeBundle(options) {
+      for (const folder of ['cmaps', 'standard_fonts', 'iccs', 'wasm']) {
+        const target = join(options.dir ?? 'dist', 'assets', `pdfjs-${pdfjsVersion}`, folder)
+        cpSync(join(pdfjsFolder, folder), target, { recursive: true, filter: runsUnderTheCsp })
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  define: { PDFJS_RESOURCES: JSON.stringify(`/assets/pdfjs-${pdfjsVersion}/`) },
+  plugins: [pdfjsResources()],
+  build: {
+    // data: URLs for scripts, styles and fonts are forbidden by the CSP
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: {
+      // "use client" means nothing here, and Designsystemet says it in each of its files
+      onLog: (level, log, print) => log.code === 'MODULE_LEVEL_DIRECTIVE' || print(level, log),
+      treeshake: { moduleSideEffects: (id) => !pure.some((name) => id.includes(name)) },
+    },
+  },
+})
