@@ -7,7 +7,6 @@ import {
   identification,
   identificationResult,
   messageDelivery,
-  readDocument,
   sha256Base64,
   type Version,
   writeDocument,
@@ -97,17 +96,19 @@ export class BrevdueClient {
    */
   async send(message: OutgoingMessage, options: { readonly signal?: AbortSignal } = {}): Promise<Delivery> {
     const prepared = await prepareMessage(message, this.#version)
-    for (let attempt = 1; ; attempt++) {
+    const { body, contentSha256, contentLength } = prepared
+    const signed = { bytes: body, contentType: body.contentType, contentSha256, contentLength }
+    let mayHaveArrived = false
+    return this.#persist(options.signal, async (attempt) => {
       try {
-        return await this.#attempt(prepared, attempt, options.signal)
+        const answer = await this.#connection.post('create_message', signed, messageDelivery, options.signal)
+        return deliveryOf(answer, prepared.message.messageId, attempt)
       } catch (error) {
-        if (!(error instanceof DigipostError)) throw error
-        if (attempt > 1 && meansDelivered(error, prepared)) return deliveryByDuplicate(prepared.message, attempt)
-        const repeat = error.outcomeUnknown || error.code === 'CONNECTION_ERROR'
-        if (!repeat || attempt >= this.#attempts || options.signal?.aborted) throw error
+        if (mayHaveArrived && meansDelivered(error, prepared)) return deliveryByDuplicate(prepared.message, attempt)
+        mayHaveArrived ||= error instanceof DigipostError && error.outcomeUnknown
+        throw error
       }
-      await sleep(this.#pauseMs * 2 ** (attempt - 1), undefined, { signal: options.signal })
-    }
+    })
   }
 
   /** Whether and how a recipient can be reached (protocol.md 6). Nothing is sent to anybody. */
@@ -119,13 +120,14 @@ export class BrevdueClient {
       writeDocument(identification, this.#version, recipient),
     )
     const body = {
-      bytes: once(xml),
+      bytes: again(xml),
       contentType: xmlMediaType(this.#version),
       contentSha256: sha256Base64(xml),
       contentLength: xml.byteLength,
     }
-    const answer = await this.#connection.post('identify_recipient', body, options.signal)
-    return readDocument(identificationResult, answer).value
+    return this.#persist(options.signal, () =>
+      this.#connection.post('identify_recipient', body, identificationResult, options.signal),
+    )
   }
 
   /** The service's certificate and links; kept for at most an hour. */
@@ -138,16 +140,25 @@ export class BrevdueClient {
     this.#transport.close()
   }
 
-  async #attempt(prepared: PreparedMessage, attempt: number, signal?: AbortSignal): Promise<Delivery> {
-    const { body, contentSha256, contentLength, message } = prepared
-    const signed = { bytes: body, contentType: body.contentType, contentSha256, contentLength }
-    const answer = await this.#connection.post('create_message', signed, signal)
-    return deliveryOf(readDocument(messageDelivery, answer).value, message.messageId, attempt)
+  async #persist<T>(signal: AbortSignal | undefined, work: (attempt: number) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work(attempt)
+      } catch (error) {
+        const retryable = error instanceof DigipostError && error.retryable
+        if (!retryable || attempt >= this.#attempts || signal?.aborted) throw error
+        // A caller that gives up meanwhile is told what the last attempt came to.
+        await sleep(this.#pauseMs * 2 ** (attempt - 1), undefined, { signal }).catch(() => {
+          throw error
+        })
+      }
+    }
   }
 }
 
 /** After an attempt that may have succeeded: is this refusal the echo of that success? */
-function meansDelivered(error: DigipostError, prepared: PreparedMessage): boolean {
+function meansDelivered(error: unknown, prepared: PreparedMessage): boolean {
+  if (!(error instanceof DigipostError)) return false
   return error.code === 'DUPLICATE_MESSAGE' || (error.code === 'DUPLICATE_DOCUMENT_ID' && prepared.freshUuids)
 }
 
@@ -176,6 +187,11 @@ function localWork<T>(doing: string, work: () => T): T {
   }
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes
+/** Bytes as a body that can be read once per attempt. */
+function again(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield bytes
+    },
+  }
 }

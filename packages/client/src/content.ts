@@ -16,7 +16,7 @@ export type OpenedContent = {
 
 const chunkBytes = 256 * 1024
 
-/** @throws DigipostError CLIENT_ERROR when there is no such document on disk, or it is empty */
+/** @throws DigipostError CLIENT_ERROR when there is no such document on disk */
 export async function openContent(content: Content): Promise<OpenedContent> {
   if (content instanceof Uint8Array) return { content, size: content.byteLength }
   if (typeof content === 'function') return { content, size: undefined }

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import {
+  type AnyElement,
   type Entrypoint,
   entrypoint as entrypointElement,
   formatHttpDate,
@@ -9,10 +10,11 @@ import {
   relationOfUri,
   requestCanonicalForms,
   signText,
+  type ValueOf,
   type Version,
   xmlMediaType,
 } from '@brevdue/protocol'
-import { refusalOf, untrusted } from './answer-error.ts'
+import { refusalOf, unreadable, untrusted } from './answer-error.ts'
 import { DigipostError } from './digipost-error.ts'
 import type { Answer, Transport } from './transport.ts'
 import { problemOfAnswer } from './verify-answer.ts'
@@ -58,39 +60,39 @@ export class SignedConnection {
 
   /**
    * Posts to the link of a relation.
-   * @returns the answer of a success; its date, hash and signature have been verified
+   * @returns the answer of a success, read as `element`; its date, hash and signature have been verified
    * @throws DigipostError for everything else
    */
-  async post(relation: Relation, body: SignedBody, signal?: AbortSignal): Promise<Buffer> {
-    const target = await this.#targetOf(relation)
+  async post<E extends AnyElement>(
+    relation: Relation,
+    body: SignedBody,
+    element: E,
+    signal?: AbortSignal,
+  ): Promise<ValueOf<E>> {
+    const { entrypoint, key } = await this.#currentDirectory()
+    if (key === undefined) {
+      throw new DigipostError('SERVER_SIGNATURE_ERROR', 'The entry point of the service publishes no certificate.')
+    }
+    const target = targetOf(entrypoint, relation)
     const answer = await this.#send('POST', target, body, signal)
-    await this.#verify(answer, target)
-    if (answer.status < 200 || answer.status > 299) throw refusalOf(answer)
-    return answer.body
+    await this.#verify(answer, target, key)
+    if (answer.status < 200 || answer.status > 299) throw refusalOf(answer, true)
+    try {
+      return readDocument(element, answer.body).value
+    } catch (cause) {
+      throw unreadable(answer, cause, true)
+    }
   }
 
-  async #verify(answer: Answer, target: string): Promise<void> {
+  async #verify(answer: Answer, target: string, key: KeyObject): Promise<void> {
     const { clock } = this.#options
-    const { key } = await this.#currentDirectory()
-    if (key === undefined) throw untrusted(answer, 'the entry point publishes no certificate to check it with')
     let problem = problemOfAnswer(answer, target, key, clock())
     if (problem === undefined) return
     // The service may have changed its key since the entry point was read; the request is not sent again for that.
     this.#directory = undefined
     const renewed = (await this.#currentDirectory().catch(() => undefined))?.key
     if (renewed !== undefined && !renewed.equals(key)) problem = problemOfAnswer(answer, target, renewed, clock())
-    if (problem !== undefined) throw untrusted(answer, problem)
-  }
-
-  async #targetOf(relation: Relation): Promise<string> {
-    const { link = [] } = await this.entrypoint()
-    const found = link.find((each) => each.rel !== undefined && relationOfUri(each.rel) === relation)
-    if (found === undefined) {
-      throw new DigipostError('GENERAL_ERROR', `The service has no link ${relation}; it does not offer this operation.`)
-    }
-    // Host and port stay those that were configured: an unsigned entry point must not send letters elsewhere.
-    const uri = new URL(found.uri, 'http://configured.invalid')
-    return `${uri.pathname}${uri.search}`
+    if (problem !== undefined) throw untrusted(answer, problem, true)
   }
 
   async #currentDirectory(): Promise<Directory> {
@@ -107,23 +109,15 @@ export class SignedConnection {
   async #fetchDirectory(): Promise<Directory> {
     const answer = await this.#send('GET', this.#root)
     const now = this.#options.clock()
-    if (answer.status !== 200) throw refusalOf(answer)
+    if (answer.status !== 200) throw refusalOf(answer, false)
     const problem = problemOfAnswer(answer, this.#root, undefined, now)
-    if (problem !== undefined) throw untrusted(answer, problem)
+    if (problem !== undefined) throw untrusted(answer, problem, false)
     try {
       const entrypoint = readDocument(entrypointElement, answer.body).value
       const key = entrypoint.certificate === undefined ? undefined : createPublicKey(entrypoint.certificate.trim())
       return { entrypoint, key, fetchedAt: now.getTime() }
     } catch (cause) {
-      throw new DigipostError(
-        'SERVER_ERROR',
-        'The entry point of the service cannot be read. Is this the right address?',
-        {
-          status: answer.status,
-          rawBody: answer.body.toString('utf8'),
-          cause,
-        },
-      )
+      throw unreadable(answer, cause, false)
     }
   }
 
@@ -147,4 +141,14 @@ export class SignedConnection {
     }
     return this.#transport.exchange({ method, target, headers, body: body?.bytes, signal })
   }
+}
+
+function targetOf({ link = [] }: Entrypoint, relation: Relation): string {
+  const found = link.find((each) => each.rel !== undefined && relationOfUri(each.rel) === relation)
+  if (found === undefined) {
+    throw new DigipostError('GENERAL_ERROR', `The service has no link ${relation}; it does not offer this operation.`)
+  }
+  // Host and port stay those that were configured: an unsigned entry point must not send letters elsewhere.
+  const uri = new URL(found.uri, 'http://configured.invalid')
+  return `${uri.pathname}${uri.search}`
 }
