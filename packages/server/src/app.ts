@@ -64,7 +64,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const responseKey = await loadResponseKey(join(config.dataDirectory, 'keys'), clock())
     const blobs = await diskBlobStore(join(config.dataDirectory, 'blobs'))
     const content = createContentStore({ db, blobs, keyring })
-    const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, log, metrics })
+    const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, log, metrics, report })
     observeRequests(http, report)
     const url = await listen(http, config)
     const sweeper = startSweeper(content, report)

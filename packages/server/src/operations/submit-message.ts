@@ -5,6 +5,7 @@ import { decideDeliveryTime } from '../domain/delivery-time.ts'
 import { documentProblems } from '../domain/document.ts'
 import { dataTypeProblems } from '../domain/letter-task.ts'
 import { documentName, documentsOf, notBuiltProblems, pairDocuments } from '../domain/message.ts'
+import type { Report } from '../observe/report.ts'
 import type { Account } from '../store/accounts.ts'
 import { findUsed, saveMessage } from '../store/messages.ts'
 import type { Recipient } from '../store/recipients.ts'
@@ -17,6 +18,7 @@ import { resolveSender } from './resolve-sender.ts'
 export interface SubmitDeps extends RegisterDeps {
   content: ContentStore
   clock: () => Date
+  report: Pick<Report, 'letterDelivered'>
 }
 
 /** A message as it arrived, every byte of it signed by the broker. */
@@ -78,18 +80,13 @@ async function deliver(
   const examined = await examineDocuments(deps.content, pairs, staged)
   const recipient = await recipientOf(deps, sender, message)
   const { deliveryTime } = time
-  const outcome = await saveMessage(
-    deps.db,
-    newMessage({ broker, sender, recipient, message, examined, deliveryTime, now }),
-  )
+  const rows = newMessage({ broker, sender, recipient, message, examined, deliveryTime, now })
+  const outcome = await saveMessage(deps.db, rows)
   if (outcome === 'duplicate message-id') throw duplicateMessage(message.messageId)
   if (outcome === 'duplicate uuid') throw duplicateDocument()
-  return {
-    senderId: sender.id,
-    deliveryTime,
-    message,
-    contentHashes: examined.map(({ content }) => content.sha256),
-  }
+  const bytes = examined.reduce((sum, { content }) => sum + content.size, 0)
+  deps.report.letterDelivered({ messageId: rows.id, channel: 'DIGIPOST', documents: examined.length, bytes })
+  return { senderId: sender.id, deliveryTime, message, contentHashes: examined.map(({ content }) => content.sha256) }
 }
 
 async function recipientOf(

@@ -11,6 +11,8 @@ import { type Answer, sendSigned } from './sign-response.ts'
 /** The sender API: whatever it answers, it answers signed. */
 export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
   const admit = concurrencyLimit(deps)
+  /** For the log: who was refused. */
+  const callers = new WeakMap<object, string>()
 
   // Bodies are streams that an endpoint reads by itself, after authentication: nothing is parsed on the way.
   app.removeAllContentTypeParsers()
@@ -23,8 +25,8 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
       answer = await work()
     } catch (error) {
       const told = tellableError(error, deps.log)
-      deps.log.debug({ code: told.code, detail: told.detail }, 'a sender request was refused')
       answer = errorAnswer(told, request.headers.accept)
+      deps.report.requestRefused({ code: told.code, status: answer.status, callerId: callers.get(request.raw) })
     }
     await sendSigned(deps, request.raw, reply.raw, answer)
   }
@@ -33,6 +35,7 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
     answerWith(request, reply, async () => {
       admit(reply.raw)
       const caller = await authenticate(deps, request.raw)
+      callers.set(request.raw, caller.account.id)
       const params = request.params as Record<string, string>
       return endpoint({ deps, caller, request: request.raw, response: reply.raw, params })
     })
