@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
+import { startTestPostgres } from '@brevdue/server/testing'
 import { runChecks } from './checks.ts'
 import { environment, root } from './step.ts'
 import { testFiles } from './testing/areas.ts'
@@ -14,6 +15,7 @@ import { Report } from './testing/report.ts'
 
 const words = process.argv.slice(2)
 const files = testFiles(words)
+const minutes = (count: number) => count * 60_000
 const ci = process.env['CI'] !== undefined
 
 function node(script: string): boolean {
@@ -26,25 +28,38 @@ function node(script: string): boolean {
   )
 }
 
-/** The pages are built anew when everything runs; a run of one area takes what is there. */
-function build(): void {
+/** The pages are built anew when everything runs; a run of one area takes what is there. @returns whether they are there */
+function build(): boolean {
   const needed = files.some((path) => /packages\/(web|server|cli)\//.test(path))
   const fresh = words.length === 0 || ci || words.includes('web')
-  if (!needed || (!fresh && existsSync(join(root, 'packages/web/dist/index.html')))) return
-  if (!node('tooling/build.ts')) throw new Error('the web pages do not build')
+  if (!needed || (!fresh && existsSync(join(root, 'packages/web/dist/index.html')))) return true
+  return node('tooling/build.ts')
 }
 
-build()
+/** One PostgreSQL for all test files; each file has databases of its own in it. It ends with this process. */
+async function shareDatabase(): Promise<void> {
+  if (!files.some((path) => /packages\/(server|cli|client|web)\/|bench\//.test(path))) return
+  process.env['BREVDUE_TEST_DATABASE_URL'] ??= (await startTestPostgres()).url
+}
+
+// Without this a signal would end the process without its 'exit' event, and leave the database running.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+
+const built = build()
+await shareDatabase()
 const events = run({
   files: files.map((path) => join(root, path)),
   concurrency: availableParallelism(),
-  timeout: 15 * 60 * 1000,
-  forceExit: false,
+  timeout: minutes(10),
+  // What a test leaves open must not keep its process, and with it the whole run, from ending.
+  execArgv: ['--test-force-exit'],
+  signal: AbortSignal.timeout(minutes(words.length === 0 ? 30 : 15)),
 })
 const tally = await new Report().follow(events)
 if (tally.passed === 0) throw new Error('no test has passed: nothing is proven')
 const checked = words.length > 0 ? { passed: 0, failed: 0 } : await runChecks()
+if (!built) console.error('\nthe web pages do not build: whatever needs them was tried without')
 const passed = tally.passed + checked.passed
-const failed = tally.failed + checked.failed
+const failed = tally.failed + checked.failed + (built ? 0 : 1)
 if (failed > 0) process.exitCode = 1
 console.log(`\n${passed} passed, ${failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`)

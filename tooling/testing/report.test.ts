@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'node:test'
+import { capture, root } from '../step.ts'
+
+const report = join(root, 'tooling/testing/report.ts')
+
+/** Runs one test source through the report, in a process of its own as `npm test` does. */
+async function reported(source: string): Promise<{ printed: string; tally: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'brevdue-report-'))
+  try {
+    writeFileSync(join(folder, 'x.test.mjs'), source)
+    writeFileSync(
+      join(folder, 'main.mjs'),
+      `import { run } from 'node:test'
+       import { Report } from ${JSON.stringify(report)}
+       const files = [${JSON.stringify(join(folder, 'x.test.mjs'))}]
+       console.log('tally', JSON.stringify(await new Report().follow(run({ files, timeout: 2000, execArgv: ["--test-force-exit"] }))))`,
+    )
+    // A runner inside a test would report to its parent, were it not told that it is no child.
+    const { output } = await capture('env', ['-u', 'NODE_TEST_CONTEXT', process.execPath, join(folder, 'main.mjs')])
+    return { printed: output, tally: /tally (.*)/.exec(output)?.[1] ?? output }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const head = "import test from 'node:test'\nimport assert from 'node:assert/strict'\n"
+
+test('counts what passed, failed and was skipped, and lists every skip with its reason', async () => {
+  const { printed, tally } = await reported(
+    `${head}test('good', () => {})\ntest('bad', () => assert.equal(1, 2))\ntest('left out', (t) => t.skip('no such machine'))\ntest('outer', async (t) => { await t.test('inner', () => {}) })`,
+  )
+  assert.equal(tally, '{"passed":3,"failed":1,"skipped":1}')
+  assert.match(printed, /left out: no such machine/)
+  assert.match(printed, /bad[\s\S]*1 !== 2/)
+  assert.match(printed, /ℹ tests 5/)
+})
+
+test('a source that throws before its first test has failed', async () => {
+  assert.equal((await reported(`${head}throw new Error('broken')`)).tally, '{"passed":0,"failed":1,"skipped":0}')
+})
+
+test('a source that never ends has failed', async () => {
+  const { tally } = await reported(`${head}test('forever', () => new Promise(() => setInterval(() => {}, 1000)))`)
+  assert.match(tally, /"failed":[12],/)
+})
