@@ -49,9 +49,10 @@ const elements = (fields: Fields, edition: Edition): Particle[] =>
 function particlesOf(part: Part, edition: Edition): Particle[] {
   if (part.part === 'sequence') return elements(part.fields, edition)
   if (part.part !== 'choice') return []
-  const last = elements(part.or, edition)
+  // First, so that writing goes through its names in their order even where another alternative repeats one.
+  const inner = elements(part.or, edition)
   const particles = elements(part.fields, edition)
-  if (last.length > 0) particles.push({ kind: 'sequence', particles: last })
+  if (inner.length > 0) particles.unshift({ kind: 'sequence', particles: inner })
   return particles.length === 0 ? [] : [{ kind: 'choice', particles, min: part.min }]
 }
 

@@ -123,7 +123,7 @@ class Reading {
     if (frame === undefined) return
     if (frame.simple !== undefined) {
       frame.text += text
-      frame.hasText ||= text !== ''
+      frame.hasText ||= cdata || text !== ''
       return
     }
     if (frame.bound?.empty === true || notSpace.test(text) || cdata) this.fail('text may not stand here')

@@ -133,6 +133,8 @@ export function readSimple(type: SimpleType, edition: Edition, raw: string, fail
   return value
 }
 
+const doubleText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value).replace('Infinity', 'INF'))
+
 function textOf(type: SimpleType, value: unknown, fail: Fail): string {
   switch (type.base) {
     case 'boolean':
@@ -140,7 +142,7 @@ function textOf(type: SimpleType, value: unknown, fail: Fail): string {
     case 'int':
       return typeof value === 'number' ? String(value) : fail('expected a number')
     case 'double':
-      return typeof value === 'number' ? String(value).replace('Infinity', 'INF') : fail('expected a number')
+      return typeof value === 'number' ? doubleText(value) : fail('expected a number')
     default:
       return typeof value === 'string' ? value : fail('expected a string')
   }

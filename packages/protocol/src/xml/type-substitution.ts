@@ -29,8 +29,8 @@ function isOwnName(declared: BoundType | SimpleType, namespace: string, name: st
 
 /**
  * The type that stands in for the declared one, as xsi:type says: v6 and v7 invoices (protocol 3.23) and the metadata
- * of events (protocol 9.2). Built-in types narrower than the declared one are refused, although XML Schema lets
- * them stand: no client writes them.
+ * of events (protocol 9.2). Here we are narrower than XML Schema, which also lets a simple type stand that restricts the
+ * declared one, such as xs:token for xs:string: no client writes it.
  */
 export function substituteType(
   declared: BoundType | SimpleType,
