@@ -12,6 +12,7 @@ import {
   writeDocument,
   xmlMediaType,
 } from '@brevdue/protocol'
+import { inMemory } from './content.ts'
 import { type Delivery, deliveryByDuplicate, deliveryOf } from './delivery.ts'
 import { DigipostError, localError } from './digipost-error.ts'
 import { type OutgoingMessage, type PreparedMessage, prepareMessage } from './outgoing-message.ts'
@@ -96,12 +97,10 @@ export class BrevdueClient {
    */
   async send(message: OutgoingMessage, options: { readonly signal?: AbortSignal } = {}): Promise<Delivery> {
     const prepared = await prepareMessage(message, this.#version)
-    const { body, contentSha256, contentLength } = prepared
-    const signed = { bytes: body, contentType: body.contentType, contentSha256, contentLength }
     let mayHaveArrived = false
     return this.#persist(options.signal, async (attempt) => {
       try {
-        const answer = await this.#connection.post('create_message', signed, messageDelivery, options.signal)
+        const answer = await this.#connection.post('create_message', prepared.body, messageDelivery, options.signal)
         return deliveryOf(answer, prepared.message.messageId, attempt)
       } catch (error) {
         if (mayHaveArrived && meansDelivered(error, prepared)) return deliveryByDuplicate(prepared.message, attempt)
@@ -120,7 +119,7 @@ export class BrevdueClient {
       writeDocument(identification, this.#version, recipient),
     )
     const body = {
-      bytes: again(xml),
+      bytes: inMemory(xml),
       contentType: xmlMediaType(this.#version),
       contentSha256: sha256Base64(xml),
       contentLength: xml.byteLength,
@@ -184,14 +183,5 @@ function localWork<T>(doing: string, work: () => T): T {
     return work()
   } catch (error) {
     throw localError(error, doing)
-  }
-}
-
-/** Bytes as a body that can be read once per attempt. */
-function again(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  return {
-    async *[Symbol.asyncIterator]() {
-      yield bytes
-    },
   }
 }

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { DigipostError } from './digipost-error.ts'
 
@@ -24,7 +23,30 @@ export async function openContent(content: Content): Promise<OpenedContent> {
     throw new DigipostError('CLIENT_ERROR', `The document ${content} cannot be read.`, { cause })
   })
   if (!found.isFile()) throw new DigipostError('CLIENT_ERROR', `${content} is not a document but a folder or device.`)
-  return { content: () => createReadStream(content, { highWaterMark: chunkBytes }), size: found.size }
+  return { content: () => readFromDisk(content), size: found.size }
+}
+
+/**
+ * Reads through one buffer, so that a document of any size costs the same memory. A chunk is valid until the next one is
+ * asked for; the hash and the transport are done with it by then.
+ */
+async function* readFromDisk(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  await using document = await open(path)
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes)
+  for (;;) {
+    const { bytesRead } = await document.read(buffer, 0, chunkBytes, null)
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+  }
+}
+
+/** Bytes in memory, as what can be read as often as needed. */
+export function inMemory(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield bytes
+    },
+  }
 }
 
 /** The `file-type` that a path suggests: its extension in lower case, without the dot. */

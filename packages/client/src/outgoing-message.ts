@@ -12,8 +12,9 @@ import {
   writeDocument,
   xmlMediaType,
 } from '@brevdue/protocol'
-import { type Content, fileTypeOfPath, openContent } from './content.ts'
+import { type Content, fileTypeOfPath, inMemory, openContent } from './content.ts'
 import { DigipostError, localError } from './digipost-error.ts'
+import type { SignedBody } from './signed-connection.ts'
 
 /** A document to send: every element of the protocol's document that a sender may set, and the bytes. */
 export type OutgoingDocument = Omit<Document, 'uuid' | 'fileType' | 'contentHash' | 'link' | 'invoice'> & {
@@ -37,10 +38,10 @@ export type PreparedMessage = {
   readonly message: Message & { messageId: string }
   /** Whether all uuids are ours, so that no earlier message can have used them. */
   readonly freshUuids: boolean
-  readonly body: MultipartBody
-  readonly contentSha256: string
-  readonly contentLength: number
+  readonly body: SignedBody
 }
+
+const keptInMemory = 256 * 1024
 
 /**
  * Chooses message id and uuids, writes the XML and reads all content once for the hash.
@@ -66,7 +67,7 @@ export async function prepareMessage(outgoing: OutgoingMessage, version: Version
     ]
     const body = multipartBody(parts, { version })
     const freshUuids = [primaryDocument, ...attachments].every((each) => each.uuid === undefined)
-    return { message, freshUuids, body, ...(await measure(body)) }
+    return { message, freshUuids, body: await measure(body) }
   } catch (error) {
     throw localError(error, 'The message could not be prepared')
   }
@@ -86,12 +87,16 @@ async function prepareDocument(outgoing: OutgoingDocument): Promise<{ document: 
   }
 }
 
-async function measure(body: MultipartBody): Promise<{ contentSha256: string; contentLength: number }> {
+/** The pre-pass: hash and length. A small body is kept and sent in one piece; others are read again when they are sent. */
+async function measure(body: MultipartBody): Promise<SignedBody> {
   const hash = createHash('sha256')
+  const kept: Buffer[] = []
   let contentLength = 0
   for await (const chunk of body) {
     hash.update(chunk)
     contentLength += chunk.byteLength
+    if (contentLength <= keptInMemory) kept.push(Buffer.from(chunk))
   }
-  return { contentSha256: hash.digest('base64'), contentLength }
+  const bytes = contentLength <= keptInMemory ? inMemory(Buffer.concat(kept)) : body
+  return { bytes, contentType: body.contentType, contentSha256: hash.digest('base64'), contentLength }
 }

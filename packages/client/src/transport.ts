@@ -93,10 +93,10 @@ async function sendBody(outgoing: ClientRequest, body: AsyncIterable<Uint8Array>
   try {
     for await (const chunk of body) {
       if (stopped) return
-      if (outgoing.write(chunk)) continue
+      // One chunk at a time, until the system has taken it: its memory may be used again for the next.
       await new Promise<void>((resolve) => {
         wake = resolve
-        outgoing.once('drain', resolve)
+        outgoing.write(chunk, () => resolve())
         if (stopped) resolve()
       })
     }

@@ -251,7 +251,7 @@ test('content that changes between hashing and sending is not delivered', async 
   using sender = client()
   let opened = 0
   const content = async function* () {
-    yield Buffer.from(`time ${opened++}`)
+    yield Buffer.alloc(1_000_000, opened++)
   }
   await assert.rejects(sender.send({ recipient, primaryDocument: { subject: 'x', fileType: 'txt', content } }), {
     code: 'INVALID_SHA256',
