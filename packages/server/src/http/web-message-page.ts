@@ -21,12 +21,12 @@ const styleHash = createHash('sha256').update(style, 'utf8').digest('base64')
 
 const policy =
   `default-src 'none'; style-src 'self' 'sha256-${styleHash}'; img-src 'self' data:; font-src 'self'; ` +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /**
  * A page that works without a script: for paths that lead nowhere and for content that cannot be shown.
  *
- * @param problem readable by our own page when this one ends up in its frame
+ * @param problem the code, for whoever has to explain the page
  */
 export function messagePage(
   kind: MessageKind,

@@ -104,6 +104,8 @@ describe('closed doors', () => {
     const html = await response.text()
     assert.match(html, /<html lang="nn".* data-problem="NOT_FOUND">/)
     assert.match(html, /Lenkja verkar ikkje lenger/)
+    const framed = { ...headers, 'sec-fetch-dest': 'iframe' }
+    await problem(await (await signedIn(at, kari)).get(`/content/${'A'.repeat(43)}`, framed), 404, 'NOT_FOUND')
   })
 
   test('what the sandbox believes without proof does not exist in a service', async () => {

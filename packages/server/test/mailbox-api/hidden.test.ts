@@ -30,12 +30,27 @@ describe('a sensitive letter below its level', () => {
     at = await startMailbox()
     kari = await addPerson(at)
     letter = await addLetter(at, kari, {
-      ...{ sender: 'Planted sender', broker: 'Planted broker', reference: 'planted-reference' },
-      ...{ subject: 'Planted subject', kind: 'planted-kind', action: 'OBLIGATIONS', amount: '987654.00' },
-      ...{ dueAt: new Date('2031-05-06T00:00:00Z'), dataType: 'plantedDataType', fileType: 'plantedtype' },
-      ...{ contentType: 'application/x-planted', content, level: 'TWO_FACTOR', sensitivity: 'SENSITIVE' },
+      sender: 'Planted sender',
+      broker: 'Planted broker',
+      reference: 'planted-reference',
+      subject: 'Planted subject',
+      kind: 'planted-kind',
+      action: 'OBLIGATIONS',
+      amount: '987654.00',
+      dueAt: new Date('2031-05-06T00:00:00Z'),
+      dataType: 'plantedDataType',
+      fileType: 'plantedtype',
+      contentType: 'application/x-planted',
+      content,
+      level: 'TWO_FACTOR',
+      sensitivity: 'SENSITIVE',
       attachments: [
-        { subject: 'Planted attachment', content: attachmentContent, fileType: 'plantedtype', receipt: 'planted' },
+        {
+          subject: 'Planted attachment',
+          content: attachmentContent,
+          fileType: 'plantedtype',
+          receipt: 'planted',
+        },
       ],
     })
   })

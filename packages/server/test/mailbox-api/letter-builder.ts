@@ -80,7 +80,9 @@ export async function addLetter(at: TestMailbox, to: TestPerson, spec: LetterSpe
     .execute()
   const documentIds: string[] = []
   for (const document of [spec, ...(spec.attachments ?? [])]) {
-    documentIds.push(await addDocument(at, document, { messageId, sender, position: documentIds.length }))
+    documentIds.push(
+      await addDocument(at, document, { message_id: messageId, sender_id: sender, position: documentIds.length }),
+    )
   }
   const told = { kind: spec.kind ?? null, action: spec.action ?? null, amount: spec.amount ?? null }
   await at.db
@@ -93,29 +95,44 @@ export async function addLetter(at: TestMailbox, to: TestPerson, spec: LetterSpe
   return { letterId, documentIds }
 }
 
+const plain = {
+  subject: 'Vedtak',
+  fileType: 'pdf',
+  contentType: 'application/pdf',
+  level: 'PASSWORD',
+  sensitivity: 'NORMAL',
+  content: '%PDF-1.7 letter',
+} as const
+
 async function addDocument(
   at: TestMailbox,
   spec: DocumentSpec,
-  place: { messageId: string; sender: string; position: number },
+  place: { message_id: string; sender_id: string; position: number },
 ): Promise<string> {
   const id = newId(at.clock.now)
-  const stored = await store(at, spec.content ?? '%PDF-1.7 letter')
+  const document = { ...plain, ...spec }
+  const stored = await store(at, document.content)
   const view = spec.view === undefined ? undefined : await store(at, spec.view)
   await at.db
     .insertInto('document')
     .values({
-      ...{ id, uuid: randomUUID(), message_id: place.messageId, sender_id: place.sender, position: place.position },
-      subject: spec.subject === undefined ? 'Vedtak' : spec.subject,
-      file_type: spec.fileType ?? 'pdf',
-      content_type: spec.contentType ?? 'application/pdf',
-      authentication_level: spec.level ?? 'PASSWORD',
-      sensitivity_level: spec.sensitivity ?? 'NORMAL',
+      id,
+      uuid: randomUUID(),
+      ...place,
+      subject: document.subject,
+      file_type: document.fileType,
+      content_type: document.contentType,
+      authentication_level: document.level,
+      sensitivity_level: document.sensitivity,
       opening_receipt: spec.receipt ?? null,
       technical_type: spec.technical ?? null,
       data_type_name: spec.dataType ?? null,
-      ...{ content_hash: stored.sha256, content_size: stored.size },
-      ...{ blob_key: stored.blobKey, wrapped_key: stored.wrappedKey },
-      ...{ view_blob_key: view?.blobKey ?? null, view_wrapped_key: view?.wrappedKey ?? null },
+      content_hash: stored.sha256,
+      content_size: stored.size,
+      blob_key: stored.blobKey,
+      wrapped_key: stored.wrappedKey,
+      view_blob_key: view?.blobKey ?? null,
+      view_wrapped_key: view?.wrappedKey ?? null,
     })
     .execute()
   return id

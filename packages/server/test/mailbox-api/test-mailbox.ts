@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
 import { Registry } from 'prom-client'
 import { type ContentStore, createContentStore } from '../../src/blobs/content-store.ts'
 import { diskBlobStore } from '../../src/blobs/disk.ts'
@@ -11,6 +10,8 @@ import { loadConfig, type Overrides } from '../../src/config/load.ts'
 import { buildHttpServer } from '../../src/http/server.ts'
 import { createKeyring } from '../../src/keys/keyring.ts'
 import { loadResponseKey } from '../../src/keys/response-key.ts'
+import { createLogger } from '../../src/observe/logger.ts'
+import { createReport } from '../../src/observe/report.ts'
 import type { Database } from '../../src/store/database.ts'
 import { testDatabase } from '../../src/testing/index.ts'
 
@@ -44,9 +45,17 @@ export async function startMailbox(options: { overrides?: Overrides } = {}): Pro
   const blobs = await diskBlobStore(join(directory, 'blobs'))
   const content = createContentStore({ db: database.db, blobs, keyring })
   const logged: string[] = []
-  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
+  const log = createLogger('debug', { write: (line: string) => void logged.push(line) })
+  const metrics = new Registry()
   const app = buildHttpServer({
-    ...{ config, db: database.db, content, keyring, clock: () => clock.now, log, metrics: new Registry() },
+    config,
+    db: database.db,
+    content,
+    keyring,
+    clock: () => clock.now,
+    log,
+    metrics,
+    report: createReport({ log, metrics }),
     responseKey: await loadResponseKey(join(directory, 'keys'), clock.now),
   })
   const routes: TestMailbox['routes'] = []
@@ -57,11 +66,20 @@ export async function startMailbox(options: { overrides?: Overrides } = {}): Pro
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return {
-    ...{ url: `http://127.0.0.1:${port}`, db: database.db, content, clock, config, routes, logged },
+    url: `http://127.0.0.1:${port}`,
+    db: database.db,
+    content,
+    clock,
+    config,
+    routes,
+    logged,
     async [Symbol.asyncDispose]() {
       await app.close()
       await database[Symbol.asyncDispose]()
-      await rm(directory, { recursive: true, force: true })
+      await rm(directory, {
+        recursive: true,
+        force: true,
+      })
     },
   }
 }

@@ -5,9 +5,8 @@ const folded: Record<string, string> = { æ: 'ae', ø: 'o', å: 'a', Æ: 'Ae', �
  * full for everybody else.
  */
 export function contentDisposition(type: 'inline' | 'attachment', name: string): string {
-  const ascii = [...name]
-    .map((character) => folded[character] ?? character)
-    .join('')
+  const ascii = name
+    .replace(/[^\x20-\x7e]/gu, (character) => folded[character] ?? character)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\x20-\x7e]|["\\%]/g, '_')

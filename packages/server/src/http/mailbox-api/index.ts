@@ -93,7 +93,7 @@ function takeJsonOnly(api: Parameters<typeof mailboxApi>[0]): void {
     { parseAs: 'string', bodyLimit: longestBody },
     (request, body, done) => {
       if (body === '') done(null, {})
-      else parse(request, body, done)
+      else void parse(request, body, done)
     },
   )
 }

@@ -6,7 +6,16 @@ import type { Letter, LetterDocument, LetterRow, Session } from './contract.ts'
 export function presentRow(letter: LetterSummary): LetterRow {
   const { id, sender, subject, unread, lock, attachments, kind, action, amount, asksReceipt } = letter
   return {
-    ...{ id, sender, subject, unread, lock, attachments, kind, action, amount, asksReceipt },
+    id,
+    sender,
+    subject,
+    unread,
+    lock,
+    attachments,
+    kind,
+    action,
+    amount,
+    asksReceipt,
     receivedAt: letter.receivedAt.toISOString(),
     dueAt: letter.dueAt?.toISOString() ?? null,
   }
@@ -16,7 +25,11 @@ export function presentLetter(letter: LetterDetails): Letter {
   const { place, senderKind, senderOrganisationNumber, sentVia, reference } = letter
   return {
     ...presentRow(letter),
-    ...{ place, senderKind, senderOrganisationNumber, sentVia, reference },
+    place,
+    senderKind,
+    senderOrganisationNumber,
+    sentVia,
+    reference,
     documents: letter.documents.map(presentDocument),
   }
 }
@@ -46,5 +59,5 @@ export function presentSession(session: StoredSession, sandbox: boolean): Sessio
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words
-  return chosen.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase('nb') ?? '').join('')
+  return chosen.map((word) => /^./u.exec(word ?? '')?.[0].toLocaleUpperCase('nb') ?? '').join('')
 }

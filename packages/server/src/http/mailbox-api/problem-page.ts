@@ -20,10 +20,16 @@ const kinds: Record<ProblemCode, MessageKind> = {
 export function problemPages(build: WebBuildSource) {
   return async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
     const isProblem = String(reply.getHeader('content-type')).startsWith('application/problem+json')
-    if (!isProblem || typeof payload !== 'string' || audienceOf(request.raw) !== 'browser') return payload
+    if (!isProblem || typeof payload !== 'string' || !fillsATab(request)) return payload
     const { code } = JSON.parse(payload) as Problem
     const { headers, html } = messagePage(kinds[code], languageOf(request), await build.current(), code)
     reply.headers(headers)
     return html
   }
+}
+
+/** In a frame the problem stays a problem, which may not be framed: our page then sees that no letter came. */
+function fillsATab(request: FastifyRequest): boolean {
+  const destination = request.headers['sec-fetch-dest'] ?? 'document'
+  return audienceOf(request.raw) === 'browser' && destination === 'document'
 }
