@@ -9,9 +9,9 @@ const pdfjsVersion = (require('pdfjs-dist/package.json') as { version: string })
 
 /**
  * Packages that declare no `sideEffects`: told here that they have none, or one Button pulls in the whole library.
- * main.tsx imports Designsystemet's behaviour package by itself, since the barrel's import of it can be dropped.
+ * The behaviours of Designsystemet's elements do have some; main.tsx imports those that are used, one by one.
  */
-const pure = ['@digdir/designsystemet-react', '@navikt/aksel-icons']
+const pure = ['@digdir/designsystemet-react', '@digdir/designsystemet-web/dist/esm/index.js', '@navikt/aksel-icons']
 
 /** WebAssembly would need 'wasm-unsafe-eval'; pdf.js has JavaScript decoders for the same image formats. */
 function runsUnderTheCsp(path: string): boolean {
