@@ -31,18 +31,20 @@ export function problemOfAnswer(
   if (contentSha256 !== undefined && contentSha256 !== sha256Base64(answer.body)) {
     return 'its X-Content-SHA256 does not fit the bytes that arrived'
   }
-  if (key === undefined) return undefined
+  return key === undefined ? undefined : problemOfSignature(answer, target, key, { date, contentSha256 })
+}
+
+function problemOfSignature(
+  answer: Answer,
+  target: string,
+  key: KeyObject,
+  verified: { date: string; contentSha256: string | undefined },
+): string | undefined {
   const signature = header(answer, headerNames.signature)
   if (signature === undefined) return 'it has no X-Digipost-Signature'
-  const canonical = responseCanonicalForm({
-    status: answer.status,
-    target,
-    date,
-    contentSha256,
-    contentMd5: header(answer, headerNames.contentMd5),
-    userId: header(answer, headerNames.userId),
-  })
-  if (!verifyText(canonical, signature, key))
-    return "its signature was not made with the key of the service's certificate"
-  return undefined
+  const contentMd5 = header(answer, headerNames.contentMd5)
+  const userId = header(answer, headerNames.userId)
+  const canonical = responseCanonicalForm({ status: answer.status, target, ...verified, contentMd5, userId })
+  const holds = verifyText(canonical, signature, key)
+  return holds ? undefined : "its signature was not made with the key of the service's certificate"
 }

@@ -93,7 +93,7 @@ export class SmallService {
       if (typeof problem === 'string') return await this.#error(request, response, problem)
       await this.#answerAfter(trouble, request, response, problem)
     } catch (error) {
-      console.error(error)
+      process.stderr.write(`small service: ${String(error)}\n`)
       response.destroy(error as Error)
     }
   }

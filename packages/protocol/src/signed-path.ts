@@ -1,3 +1,5 @@
+import { hasControlCharacter, isByteString } from './control-characters.ts'
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Path and query of a request target, both as sent; scheme and host of an absolute target are cut off. */
@@ -23,7 +25,7 @@ export function splitTarget(target: string): { path: string; query: string } {
 export function signedPathForms(path: string): string[] {
   const forms = [path]
   // Characters above U+00FF cannot come from a request line; such a target has no byte form to decode.
-  if (/[%\x80-\xff]/.test(path) && !/[^\x00-\xff]/.test(path) && !/%(?![0-9A-Fa-f]{2})/.test(path)) {
+  if (/[%\x80-\xff]/.test(path) && isByteString(path) && !/%(?![0-9A-Fa-f]{2})/.test(path)) {
     const bytes = Buffer.from(
       path.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
       'latin1',
@@ -33,7 +35,7 @@ export function signedPathForms(path: string): string[] {
     )
   }
   const lowered = forms
-    .filter((form, index) => index === 0 || !/[\x00-\x1f\x7f]/.test(form))
+    .filter((form, index) => index === 0 || !(hasControlCharacter(form) || form.includes('\t')))
     .map((f) => f.toLowerCase())
   return [...new Set(lowered)]
 }

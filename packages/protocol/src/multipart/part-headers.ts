@@ -1,3 +1,4 @@
+import { hasControlCharacter } from '../control-characters.ts'
 import { parseParametrisedValue } from '../header-value.ts'
 import { MailError } from '../mail-error.ts'
 
@@ -48,7 +49,7 @@ function addHeader(headers: Map<string, string>, line: string): void {
   const name = line.slice(0, Math.max(colon, 0)).toLowerCase()
   const value = line.slice(colon + 1).trim()
   if (!tokenName.test(name)) throw fault('a line among the headers of a part is not a header.')
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) throw fault(`the part header ${name} holds a control character.`)
+  if (hasControlCharacter(value)) throw fault(`the part header ${name} holds a control character.`)
   const before = headers.get(name)
   if (before !== undefined && single.has(name)) throw fault(`a part has the header ${name} more than once.`)
   headers.set(name, before === undefined ? value : `${before}, ${value}`)

@@ -121,17 +121,12 @@ export class MultipartScanner {
   #judge(found: number): Verdict {
     const chunk = this.#chunk
     let at = found + this.#delimiter.length
-    if (chunk[at] === dash) {
-      if (at + 1 >= chunk.length) return 'unknown'
-      return chunk[at + 1] === dash ? { kind: 'closing', end: at + 2 } : 'content'
-    }
+    if (chunk[at] === dash) return verdictOfPair(chunk, at, dash, 'closing')
     const limit = at + maxPadding
-    while (at < chunk.length && at < limit && (chunk[at] === 0x20 || chunk[at] === 0x09)) at++
+    while (at < limit && (chunk[at] === 0x20 || chunk[at] === 0x09)) at++
     if (at === limit) return 'content'
-    if (at >= chunk.length) return 'unknown'
-    if (chunk[at] !== carriageReturn) return 'content'
-    if (at + 1 >= chunk.length) return 'unknown'
-    return chunk[at + 1] === lineFeed ? { kind: 'open', end: at + 2 } : 'content'
+    if (at < chunk.length && chunk[at] !== carriageReturn) return 'content'
+    return verdictOfPair(chunk, at, lineFeed, 'open')
   }
 
   /** Steps over the blank line; its CRLF may itself begin a delimiter, when the part has no body. */
@@ -173,4 +168,10 @@ export class MultipartScanner {
       return
     }
   }
+}
+
+/** Judges two bytes of which the first, if it is there, is right already. */
+function verdictOfPair(chunk: Buffer, at: number, second: number, kind: 'open' | 'closing'): Verdict {
+  if (at + 1 >= chunk.length) return 'unknown'
+  return chunk[at + 1] === second ? { kind, end: at + 2 } : 'content'
 }

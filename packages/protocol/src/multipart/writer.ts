@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { hasControlCharacter } from '../control-characters.ts'
 import { MailError } from '../mail-error.ts'
 import { multipartMediaType } from '../media-types.ts'
 import type { Version } from '../versions.ts'
@@ -54,7 +55,7 @@ export function multipartBody(
 const lineEnd = Buffer.from('\r\n')
 
 function head(part: OutgoingPart, boundary: string): Buffer {
-  if (/["\\\x00-\x1f\x7f]/.test(part.filename) || /[\x00-\x1f\x7f]/.test(part.contentType)) {
+  if (/["\\]/.test(part.filename) || hasControlCharacter(part.filename) || hasControlCharacter(part.contentType)) {
     throw new MailError('CLIENT_ERROR', 'Multipart: a file name or content type holds quotes or control characters.')
   }
   return Buffer.from(

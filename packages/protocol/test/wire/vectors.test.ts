@@ -22,7 +22,9 @@ type Vector = {
 const folder = new URL('../../../../../shared/protocol/vectors/', import.meta.url)
 const absent = !existsSync(folder)
 if (absent)
-  console.error('NOTICE: ../shared/protocol/vectors is absent; the exact-bytes vectors of the protocol did NOT run')
+  process.stderr.write(
+    'NOTICE: ../shared/protocol/vectors is absent; the exact-bytes vectors of the protocol did NOT run\n',
+  )
 
 const bytesOf = (name: string) => readFileSync(new URL(name, folder))
 const vectors: Vector[] = absent ? [] : JSON.parse(bytesOf('signature-vectors.json').toString()).vectors
