@@ -7,7 +7,7 @@ import { pageHeaders } from './web-policy.ts'
 /** Holds together without the mailbox's own style sheet, and takes its colours and font from it when it is there. */
 const style = `
 html{color-scheme:light dark}
-body{margin:0;font-family:"Inter Variable",system-ui,sans-serif;line-height:1.5;
+body{margin:0;min-height:100vh;font-family:"Inter Variable",system-ui,sans-serif;line-height:1.5;
 background:var(--ds-color-neutral-background-tinted,Canvas);color:var(--ds-color-neutral-text-default,CanvasText)}
 main{max-width:28rem;margin:0 auto;padding:4rem 1.5rem}
 .brand{font-weight:600;color:var(--ds-color-accent-text-subtle,inherit)}
