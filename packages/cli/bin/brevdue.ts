@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-console.log("brevdue", process.version)
+import { runCommandLine } from '../src/command-line.ts'
+
+process.exitCode = await runCommandLine(process.argv)

@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts'
 import { type RegisteredCertificate, readCertificate } from './certificate.ts'
 import { accountIdProblem, nameProblem, organisationNumberChecks, tooLongProblem } from './input-checks.ts'
-import { OperatorError, refuseProblems } from './operator-error.ts'
+import { OperatorError, refuseInput } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
 import { applyPermissions, defaultPermissions, permissionProblem } from './permissions.ts'
 
@@ -37,7 +37,7 @@ export async function addSender(db: Database, input: SenderInput, now: Date): Pr
     if (!(error instanceof OperatorError)) throw error
     certificateProblem = error.message
   }
-  refuseProblems([
+  refuseInput([
     accountIdProblem('--id', input.id),
     nameProblem(input.name),
     organisation.problem,

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts'
 import { accountIdProblem } from './input-checks.ts'
-import { refuseProblems } from './operator-error.ts'
+import { refuseInput, refuseProblems } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function allowBroker(
   grant: { broker: string; sender: string },
   now: Date,
 ): Promise<Outcome> {
-  refuseProblems([
+  refuseInput([
     accountIdProblem('--broker', grant.broker),
     accountIdProblem('--sender', grant.sender),
     grant.broker === grant.sender

@@ -9,8 +9,21 @@ export class OperatorError extends Error {
   }
 }
 
+/** What was asked for is wrong in itself, whatever is registered. */
+export class InputError extends OperatorError {
+  override name = 'InputError'
+}
+
+type Problems = readonly (string | undefined)[]
+
+/** @throws InputError when there are problems */
+export function refuseInput(problems: Problems): void {
+  const found = problems.filter((problem) => problem !== undefined)
+  if (found.length > 0) throw new InputError(found)
+}
+
 /** @throws OperatorError when there are problems */
-export function refuseProblems(problems: readonly (string | undefined)[]): void {
+export function refuseProblems(problems: Problems): void {
   const found = problems.filter((problem) => problem !== undefined)
   if (found.length > 0) throw new OperatorError(found)
 }

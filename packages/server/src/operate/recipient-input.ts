@@ -7,7 +7,7 @@ import {
   organisationNumberChecks,
   tooLongProblem,
 } from './input-checks.ts'
-import { refuseProblems } from './operator-error.ts'
+import { refuseInput } from './operator-error.ts'
 
 interface Reachable {
   name: string
@@ -45,7 +45,7 @@ export interface CheckedRecipient extends Reachable {
 /** @throws OperatorError with everything that is wrong */
 export function checkPerson(input: PersonInput): CheckedRecipient {
   const number = identityNumberChecks(input.personalIdentificationNumber)
-  refuseProblems([
+  refuseInput([
     number.problem,
     input.birthDate === undefined ? undefined : birthDateProblem(input.birthDate),
     ...commonProblems(input),
@@ -63,7 +63,7 @@ export function checkPerson(input: PersonInput): CheckedRecipient {
 /** @throws OperatorError with everything that is wrong */
 export function checkOrganisation(input: OrganisationInput): CheckedRecipient {
   const { problem, warning } = organisationNumberChecks(input.organisationNumber)
-  refuseProblems([problem, ...commonProblems(input)])
+  refuseInput([problem, ...commonProblems(input)])
   return { ...input, warnings: warning === undefined ? [] : [warning] }
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts'
 import { accountIdProblem } from './input-checks.ts'
-import { OperatorError, refuseProblems } from './operator-error.ts'
+import { OperatorError, refuseInput } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function revokeCertificate(
   now: Date,
 ): Promise<Outcome> {
   const prefix = certificate.fingerprint.replaceAll(':', '').toLowerCase()
-  refuseProblems([
+  refuseInput([
     accountIdProblem('--id', certificate.sender),
     /^[0-9a-f]{16,64}$/.test(prefix)
       ? undefined

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module'
+import { ConfigError, explainFailure, InputError, OperatorError, StartError } from '@brevdue/server'
+import { Command, CommanderError } from 'commander'
+import { addOrganisationCommand, addPersonCommand } from './commands/add-recipient.ts'
+import { addSenderCommand } from './commands/add-sender.ts'
+import { allowBrokerCommand } from './commands/allow-broker.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { revokeCertificateCommand } from './commands/revoke-certificate.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
+import { sendCommand } from './commands/send.ts'
+import { serveCommand } from './commands/serve.ts'
+import { complain, sayJson } from './print.ts'
+import { UsageError } from './usage-error.ts'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+
+/**
+ * Runs `brevdue` with the arguments of a process.
+ *
+ * @returns the exit code: 0 done, 1 refused or failed, 2 wrong usage
+ */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync(argv)
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    return explain(error, argv.includes('--json'))
+  }
+}
+
+function program(): Command {
+  const commands = [
+    sandboxCommand(),
+    sendCommand(),
+    addPersonCommand(),
+    addOrganisationCommand(),
+    addSenderCommand(),
+    allowBrokerCommand(),
+    revokeCertificateCommand(),
+    doctorCommand(),
+    serveCommand(),
+  ]
+  const whole = new Command('brevdue')
+    .description('Secure digital mail: send letters, run the sandbox or a service.')
+    .version(version)
+    .showHelpAfterError('(run it with --help to see how)')
+  for (const command of commands) whole.addCommand(command.copyInheritedSettings(whole).exitOverride())
+  return whole.exitOverride()
+}
+
+function explain(error: unknown, json: boolean): number {
+  // Commander has told the person what is wrong; help and version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2
+  const usage = error instanceof UsageError || error instanceof InputError
+  if (json) {
+    const problems =
+      error instanceof OperatorError || error instanceof ConfigError ? error.problems : [messageOf(error)]
+    sayJson({ ok: false, problems })
+  } else if (error instanceof UsageError) complain(`brevdue: ${error.message}`)
+  else if (error instanceof OperatorError) complain(`Nothing was changed:\n${error.message}`)
+  else if (error instanceof StartError) complain(error.message)
+  else return explainFailure(error)
+  return usage ? 2 : 1
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,16 @@
+import { loadConfig, runServer } from '@brevdue/server'
+import { Command } from 'commander'
+import { requireWebPages } from '../web-pages.ts'
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .summary('run the service')
+    .description(
+      'Runs the service as the environment describes it (HOST, PORT, BREVDUE_DATA, DATABASE_URL and more). It refuses to run without a sign-in to the mailbox; use `brevdue sandbox` to try it out.',
+    )
+    .action(async () => {
+      const config = loadConfig(process.env, { mode: 'service' })
+      requireWebPages()
+      process.exitCode = await runServer(config)
+    })
+}

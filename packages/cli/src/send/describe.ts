@@ -1,0 +1,69 @@
+import type { Delivery, DigipostError } from '@brevdue/client'
+import { errorCodes } from '@brevdue/protocol'
+import { complain, formatBytes, paint, say } from '../print.ts'
+
+const actors = {
+  sender: 'the sender of the letter: correct it and send it again',
+  integrator: 'the program that sends: correct the request',
+  operator: 'the operator of the service: the account or its permissions must change',
+  service: 'the service: its log says more',
+}
+
+export interface Measured {
+  bytes: number
+  milliseconds: number
+}
+
+/** Says what became of a letter. */
+export function sayDelivery(delivery: Delivery, { bytes, milliseconds }: Measured): void {
+  const { primaryDocument, attachments } = delivery
+  const facts: [string, string | undefined][] = [
+    ['Subject', primaryDocument.subject],
+    ['Attachments', attachments.length === 0 ? undefined : attachments.map(({ subject }) => subject ?? '').join(', ')],
+    ['Channel', delivery.channel],
+    ['Delivered', delivery.deliveryTime?.toLocaleString('nb-NO', { timeZone: 'Europe/Oslo' })],
+    ['Sender', delivery.senderId],
+    ['Message id', delivery.messageId],
+    ['Document', primaryDocument.uuid],
+    ['SHA-256', primaryDocument.contentHash?.value],
+    ['Sent', `${formatBytes(bytes)} in ${milliseconds.toFixed(0)} ms`],
+  ]
+  const status = delivery.status ?? 'accepted by an earlier attempt, whose answer was lost'
+  say(
+    `${paint('green', '✓')} ${paint('bold', status)} ${paint('dim', '(the answer is signed by the service, and was verified)')}`,
+  )
+  for (const [name, value] of facts) if (value !== undefined) say(`  ${name.padEnd(12)} ${value}`)
+}
+
+export function deliveryJson(delivery: Delivery, { bytes, milliseconds }: Measured): Record<string, unknown> {
+  return { ok: true, ...delivery, bytes, milliseconds: Math.round(milliseconds), answerVerified: true }
+}
+
+/** Says why a letter was not delivered, whose turn it is and what to do. */
+export function complainRefusal(error: DigipostError): void {
+  complain(`${paint('red', '✗')} ${paint('bold', error.code)}: ${error.message}`)
+  complain(`  Meaning      ${errorCodes[error.code].meaning}`)
+  complain(`  Whose turn   ${actors[error.actor]}`)
+  complain(`  Try again    ${retryAdvice(error)}`)
+}
+
+function retryAdvice(error: DigipostError): string {
+  if (error.outcomeUnknown) return 'yes, with the same --message-id: it is not known whether the letter arrived'
+  return error.retryable ? 'yes, in a little while' : 'not before something has changed'
+}
+
+export function refusalJson(error: DigipostError): Record<string, unknown> {
+  const { code, type, message, actor, retryable, outcomeUnknown, status, requestId } = error
+  return {
+    ok: false,
+    code,
+    type,
+    message,
+    meaning: errorCodes[code].meaning,
+    actor,
+    retryable,
+    outcomeUnknown,
+    status,
+    requestId,
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadConfig, readSandboxFile, type SandboxFile } from '@brevdue/server'
+import { UsageError } from '../usage-error.ts'
+
+/** Who signs, and where the letter goes. */
+export interface Signer {
+  url: string
+  brokerId: string
+  key: Buffer
+  certificate: Buffer
+}
+
+export interface SignerOptions {
+  /** The sender that the letter is from. */
+  as?: string
+  url?: string
+  broker?: string
+  key?: string
+  certificate?: string
+}
+
+/**
+ * Who may sign, in the order to try: with `--broker`, `--key` and `--certificate` just that one; otherwise those in
+ * `sandbox.json` who are the sender, who may act for it, or — for a sender that the file does not know — any of them.
+ *
+ * @throws UsageError when nobody can be found
+ */
+export async function findSigners(options: SignerOptions): Promise<Signer[]> {
+  if (options.as !== undefined && !/^[1-9][0-9]{0,18}$/.test(options.as)) {
+    throw new UsageError(`--as is “${options.as}”; it must be the account number of a sender`)
+  }
+  const { dataDirectory } = loadConfig(process.env)
+  const sandbox = await readSandboxFile(dataDirectory)
+  const given = [options.broker, options.key, options.certificate].filter((option) => option !== undefined)
+  if (given.length > 0) return [explicitSigner(options, sandbox)]
+  if (sandbox === undefined) {
+    throw new UsageError(
+      `there is no sandbox in ${dataDirectory}: start one with \`npm start\`, or say who signs with --broker, --key, --certificate and --url`,
+    )
+  }
+  const url = options.url ?? sandbox.url
+  return candidates(sandbox.senders, options).map((sender) => ({
+    url,
+    brokerId: sender.id,
+    key: readFileSync(join(dataDirectory, sender.key)),
+    certificate: readFileSync(join(dataDirectory, sender.certificate)),
+  }))
+}
+
+/** A broker comes before the sender's own key: `--as` is there to try that. */
+function candidates(senders: SandboxFile['senders'], options: SignerOptions): SandboxFile['senders'] {
+  const { as } = options
+  if (as === undefined) return senders.slice(0, 1)
+  const brokers = senders.filter((sender) => sender.mayActFor.includes(as))
+  if (brokers.length > 0) return brokers
+  const own = senders.filter((sender) => sender.id === as)
+  return own.length > 0 ? own : senders
+}
+
+function explicitSigner(options: SignerOptions, sandbox: SandboxFile | undefined): Signer {
+  const { broker, key, certificate } = options
+  if (broker === undefined || key === undefined || certificate === undefined) {
+    throw new UsageError('--broker, --key and --certificate go together: give all three')
+  }
+  const url = options.url ?? sandbox?.url
+  if (url === undefined) throw new UsageError('--url is missing: where is the service?')
+  for (const path of [key, certificate]) if (!existsSync(path)) throw new UsageError(`there is no ${path}`)
+  return { url, brokerId: broker, key: readFileSync(key), certificate: readFileSync(certificate) }
+}
