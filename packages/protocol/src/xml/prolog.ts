@@ -1,9 +1,13 @@
+import { maxDocumentBytes } from './limits.ts'
 import { schemaError } from './schema-error.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** The text of a document; a byte order mark is dropped. Only UTF-8 is on the wire (protocol 3.22). */
 function decode(bytes: Uint8Array): string {
+  if (bytes.byteLength > maxDocumentBytes) {
+    throw schemaError(`the document is larger than ${maxDocumentBytes} bytes`, { path: '/' })
+  }
   try {
     return decoder.decode(bytes)
   } catch (cause) {
