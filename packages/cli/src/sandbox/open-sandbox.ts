@@ -68,7 +68,6 @@ function sayLetters(sent: readonly SentLetter[]): void {
 }
 
 async function sayHowToGoOn({ config }: RunningServer, sandbox: SandboxFile): Promise<void> {
-  const here = (path: string): string => relative(process.cwd(), path) || '.'
   const sample = join(config.dataDirectory, 'letter.pdf')
   const [person] = sandbox.people
   await writeSample(sample, sandbox)
@@ -96,6 +95,12 @@ async function writeSample(path: string, sandbox: SandboxFile): Promise<void> {
 
 function unlessThere(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error
+}
+
+/** As one would type it in this folder. */
+function here(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short === '' || short.startsWith('..') ? path : short
 }
 
 function quoted(text: string): string {

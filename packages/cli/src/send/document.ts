@@ -4,7 +4,10 @@ import type { OutgoingDocument } from '@brevdue/client'
 import { UsageError } from '../usage-error.ts'
 
 /** Reads a path of the command line into a document; its bytes are read only as they are sent. */
-export function readDocumentPath(path: string, sending: (bytes: number) => void): OutgoingDocument & { size: number } {
+export function readDocumentPath(
+  path: string,
+  sending: (bytes: number) => void,
+): { document: OutgoingDocument; size: number } {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined) throw new UsageError(`there is no ${path}`)
   if (!found.isFile()) throw new UsageError(`${path} is a folder or a device; name a document`)
