@@ -13,7 +13,7 @@ import {
 import { downloadName } from './download-name.ts'
 import { type Rendering, renderingOf } from './rendering.ts'
 
-export type SenderKind = 'ORGANISATION' | 'PUBLIC_BODY'
+type SenderKind = 'ORGANISATION' | 'PUBLIC_BODY'
 
 export interface LetterFacts {
   id: string

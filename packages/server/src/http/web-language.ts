@@ -1,6 +1,6 @@
 import { readCookie } from './mailbox-api/session-cookie.ts'
 
-export const languages = ['nb', 'nn', 'en'] as const
+const languages = ['nb', 'nn', 'en'] as const
 export type Language = (typeof languages)[number]
 
 const byTag: Record<string, Language> = { nb: 'nb', no: 'nb', nn: 'nn', en: 'en' }

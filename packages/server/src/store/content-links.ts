@@ -5,7 +5,7 @@ import { hashToken, newToken } from './tokens.ts'
 export type Purpose = 'view' | 'download' | 'print'
 
 /** Protocol 11.6. */
-export const linkLifetimeMs = 30_000
+const linkLifetimeMs = 30_000
 
 export async function issueLink(
   scope: MailboxScope,

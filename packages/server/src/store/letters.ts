@@ -11,7 +11,7 @@ import {
 import type { MailboxScope } from './mailbox-scope.ts'
 import type { DocumentTable } from './schema.ts'
 
-export const pageSize = 50
+const pageSize = 50
 
 /** Where a page begins: behind this letter. */
 export interface LetterCursor {

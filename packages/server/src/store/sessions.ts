@@ -26,7 +26,7 @@ export interface SessionLimits {
 }
 
 /** Idle and absolute limit together, so that one column says when a session is over. */
-export function sessionEnd(since: Date, now: Date, limits: SessionLimits): Date {
+function sessionEnd(since: Date, now: Date, limits: SessionLimits): Date {
   return new Date(Math.min(now.getTime() + limits.idleMs, since.getTime() + limits.absoluteMs))
 }
 

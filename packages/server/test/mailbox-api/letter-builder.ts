@@ -56,7 +56,7 @@ export async function addPerson(at: TestMailbox, name = 'Kari Nordmann'): Promis
   return { personId, mailboxId, name }
 }
 
-export async function addAccount(at: TestMailbox, name = 'Fjellvik kommune'): Promise<string> {
+async function addAccount(at: TestMailbox, name = 'Fjellvik kommune'): Promise<string> {
   accounts += 1n
   const id = String(1000n + accounts)
   await at.db

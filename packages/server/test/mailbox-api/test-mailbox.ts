@@ -16,7 +16,7 @@ import type { Database } from '../../src/store/database.ts'
 import { testDatabase } from '../../src/testing/index.ts'
 
 /** A clock that stands still until it is told to move. */
-export class TestClock {
+class TestClock {
   now = new Date('2026-11-23T09:00:00.000Z')
   advance(milliseconds: number): void {
     this.now = new Date(this.now.getTime() + milliseconds)

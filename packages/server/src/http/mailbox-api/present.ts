@@ -56,7 +56,7 @@ export function presentSession(session: StoredSession, sandbox: boolean): Sessio
 }
 
 /** First and last name, as on an envelope: Kari Anne Nordmann is KN. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words
   return chosen.map((word) => /^./u.exec(word ?? '')?.[0].toLocaleUpperCase('nb') ?? '').join('')
