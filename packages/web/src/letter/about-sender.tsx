@@ -9,7 +9,7 @@ export function AboutSender({ letter }: { letter: Letter }): ReactNode {
   const [open, setOpen] = useState(false)
   return (
     <Popover.TriggerContext>
-      <Popover.Trigger variant="tertiary" className="about-sender-trigger" aria-expanded={open}>
+      <Popover.Trigger inline className="about-sender-trigger" aria-expanded={open}>
         {t('letter.aboutSender')}
       </Popover.Trigger>
       <Popover placement="bottom" open={open} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}>

@@ -34,7 +34,8 @@ export function ImagePaper(props: ContentProps): ReactNode {
           <img
             src={url}
             alt={t('paper.image', { sender, subject: props.document.subject ?? subject })}
-            style={{ width: `${zoom.factor * 100}%` }}
+            // at first as large as it is, but no wider than the paper
+            style={zoom.factor === 1 ? { maxWidth: '100%' } : { width: `${zoom.factor * 100}%` }}
             onLoad={(event) => onLoad(event.currentTarget)}
             onError={() => setState('broken')}
           />

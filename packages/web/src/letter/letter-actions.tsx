@@ -48,7 +48,10 @@ export function LetterActions({ letter, document, onChange }: LetterActionsProps
       {document.rendering !== 'download' && (
         <Button variant="tertiary" onClick={() => void print()}>
           <PrinterSmallIcon aria-hidden="true" />
-          {t('action.print')}
+          <span>
+            {t('action.print')}
+            {document.rendering === 'pdf' && <span className="ds-sr-only"> ({t('letter.newTab')})</span>}
+          </span>
         </Button>
       )}
       {!letter.unread && (

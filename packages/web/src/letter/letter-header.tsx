@@ -37,9 +37,16 @@ export function LetterHeader({ row, letter, title, focusHeading }: LetterHeaderP
         </Avatar>
         <div>
           <p className="sender-name">{sender}</p>
-          <p className="sender-facts">{facts.join(' · ')}</p>
+          <div className="sender-facts">
+            {facts.join(' · ')}
+            {letter !== undefined && row.sender !== null && (
+              <>
+                {' · '}
+                <AboutSender letter={letter} />
+              </>
+            )}
+          </div>
         </div>
-        {letter !== undefined && row.sender !== null && <AboutSender letter={letter} />}
       </div>
     </div>
   )

@@ -41,7 +41,7 @@ export function StepUpCard({ lock, sender, isAttachment, notice, stepUpPath, lea
         <Paragraph>{reason}</Paragraph>
         <div className="button-row" data-color="accent">
           <Button asChild>
-            <a href={stepUpPath}>{t('stepUp.action', { level })}</a>
+            <a href={stepUpPath}>{t('stepUp.action')}</a>
           </Button>
           <Button asChild variant="secondary">
             <PageLink href={leavePath}>{t('stepUp.notNow')}</PageLink>

@@ -4,7 +4,6 @@ import { useTexts } from '../language/language-context.tsx'
 import { levelWords } from '../language/level-words.ts'
 import { announceAlert, announceStatus } from '../live/live-regions.ts'
 import { type Arrival, forgetArrival, usePlace } from '../router/navigation.ts'
-import { sessionStore } from '../session/session-store.ts'
 
 export interface ArrivalNotice {
   outcome: NonNullable<Arrival['stepUp']>
@@ -42,8 +41,6 @@ function noticeText(
   const lock = document?.lock ?? letter.lock
   if (outcome === 'cancelled') return t('M14')
   if (lock !== null && lock !== undefined) return t('M15', { methods: t(levelWords[lock.level]) })
-  const session = sessionStore.get().session
   // a letter that still waits for consent is not open, so M13 would not be true
-  if (session === undefined || document?.receipt.state === 'asked') return undefined
-  return t('M13', { level: t(levelWords[session.level]) })
+  return document?.receipt.state === 'asked' ? undefined : t('M13', { level: t('level.right') })
 }

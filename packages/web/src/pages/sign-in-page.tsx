@@ -56,23 +56,25 @@ function SandboxForm({ options }: { options: SignInOptions }): ReactNode {
       <Alert data-color="warning">{t('signIn.pretend')}</Alert>
       {state === 'failed' && <Alert data-color="danger">{t('signIn.failed')}</Alert>}
       <Card data-color="neutral" className="sign-in-card">
-        <Choice
-          legend={t('signIn.person')}
-          options={options.people.map((person) => ({
-            value: person.id,
-            label: person.name,
-            description: person.kind === 'ORGANISATION' ? t('signIn.organisation') : undefined,
-          }))}
-          value={personId}
-          onChange={setPersonId}
-        />
-        <Choice
-          legend={t('signIn.level')}
-          description={t('signIn.levelHelp')}
-          options={options.levels.map((value) => ({ value, label: sentence(t(levelWords[value])) }))}
-          value={level}
-          onChange={setLevel}
-        />
+        <div className="sign-in-fields" data-color="accent">
+          <Choice
+            legend={t('signIn.person')}
+            options={options.people.map((person) => ({
+              value: person.id,
+              label: person.name,
+              description: person.kind === 'ORGANISATION' ? t('signIn.organisation') : undefined,
+            }))}
+            value={personId}
+            onChange={setPersonId}
+          />
+          <Choice
+            legend={t('signIn.level')}
+            description={t('signIn.levelHelp')}
+            options={options.levels.map((value) => ({ value, label: sentence(t(levelWords[value])) }))}
+            value={level}
+            onChange={setLevel}
+          />
+        </div>
         <Button type="submit" data-color="accent" loading={state === 'sending'}>
           {t('action.signIn')}
         </Button>

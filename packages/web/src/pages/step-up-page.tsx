@@ -69,13 +69,15 @@ function StepUpForm({ needed }: { needed: AuthenticationLevel }): ReactNode {
       <Alert data-color="warning">{t('stepUp.pretend')}</Alert>
       {failed && <Alert data-color="danger">{t('signIn.failed')}</Alert>}
       <Card data-color="neutral" className="sign-in-card">
-        <Choice
-          legend={t('signIn.level')}
-          description={t('stepUp.needed', { level: t(levelWords[needed]) })}
-          options={levels.map((value) => ({ value, label: sentence(t(levelWords[value])) }))}
-          value={level}
-          onChange={setLevel}
-        />
+        <div className="sign-in-fields" data-color="accent">
+          <Choice
+            legend={t('signIn.level')}
+            description={t('stepUp.needed', { level: t(levelWords[needed]) })}
+            options={levels.map((value) => ({ value, label: sentence(t(levelWords[value])) }))}
+            value={level}
+            onChange={setLevel}
+          />
+        </div>
         <div className="button-row" data-color="accent">
           <Button type="submit">{t('action.signIn')}</Button>
           <Button variant="secondary" onClick={() => void answer({ accept: false })}>
