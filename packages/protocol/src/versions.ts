@@ -10,7 +10,7 @@ export type PerVersion<T> = T | Readonly<Record<Version, T>>
 export const versions: readonly Version[] = ['v6', 'v7', 'v8']
 
 /** The version we speak when nothing says otherwise. */
-export const currentVersion: Version = 'v8'
+const currentVersion: Version = 'v8'
 
 export const namespaces: Readonly<Record<Edition, string>> = {
   v6: 'http://api.digipost.no/schema/v6',

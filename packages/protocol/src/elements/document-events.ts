@@ -5,7 +5,7 @@ import { eventMetadata } from './event-metadata.ts'
 import { uuid } from './shared-types.ts'
 
 /** What may happen to a document (protocol 9.2). */
-export const eventType = enumeration('event-type', {
+const eventType = enumeration('event-type', {
   EMAIL_NOTIFICATION_FAILED: 'v6',
   EMAIL_MESSAGE_SENT: 'v7',
   EMAIL_MESSAGE_FAILED: 'v7',

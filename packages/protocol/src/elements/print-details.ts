@@ -3,7 +3,7 @@ import { dateTime, enumeration, string, text } from '../xml/simple-types.ts'
 import type { ValueOf } from '../xml/values.ts'
 import { addressLine, city, country, name, zipCode } from './shared-types.ts'
 
-export const norwegianAddress = complex(
+const norwegianAddress = complex(
   'norwegian-address',
   sequence({
     addressline1: optional(addressLine),
@@ -14,7 +14,7 @@ export const norwegianAddress = complex(
   }),
 )
 
-export const foreignAddress = complex(
+const foreignAddress = complex(
   'foreign-address',
   sequence({
     addressline1: addressLine,
@@ -25,7 +25,7 @@ export const foreignAddress = complex(
   choice({ country, 'country-code': text({ maxLength: 20 }) }),
 )
 
-export const printRecipient = complex(
+const printRecipient = complex(
   'print-recipient',
   sequence({ name }),
   choice({ 'norwegian-address': norwegianAddress, 'foreign-address': foreignAddress }),

@@ -26,8 +26,11 @@ function upgradeDocument(document: Document): Document {
   return { ...rest, encrypted: preEncryptNoPages === undefined ? {} : { numberOfPages: preEncryptNoPages } }
 }
 
-// Post types went away with A and B post itself; there is nothing left that they could decide.
-const withoutPostType = ({ postType: _, ...details }: PrintDetails): PrintDetails => details
+/** Post types went away with A and B post itself; there is nothing left that they could decide. */
+function withoutPostType(details: PrintDetails): PrintDetails {
+  const { postType: _postType, ...rest } = details
+  return rest
+}
 
 /**
  * A message of any version in the form of v8 (protocol 3.23): an invoice becomes the data type `invoice`,

@@ -93,7 +93,6 @@ const field = <T extends AnyType, P extends Presence>(
   options: FieldOptions = {},
 ): Field<T, P> => ({ kind: 'field', type, presence, min, max, ...options })
 
-export const one = <T extends AnyType>(type: T, options?: FieldOptions) => field(type, 'one', 1, 1, options)
 export const optional = <T extends AnyType>(type: T, options?: FieldOptions) => field(type, 'optional', 0, 1, options)
 /** Any number, none included; a smaller maximum may be given. */
 export const many = <T extends AnyType>(type: T, options?: FieldOptions) =>

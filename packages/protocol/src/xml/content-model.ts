@@ -25,7 +25,7 @@ const asField = (entry: Field | AnyType): Field =>
   entry.kind === 'field' ? entry : { kind: 'field', type: entry, presence: 'one', min: 1, max: 1 }
 
 /** The fields that exist in this edition, in order. */
-export function boundFields(fields: Fields, edition: Edition): BoundField[] {
+function boundFields(fields: Fields, edition: Edition): BoundField[] {
   const bound: BoundField[] = []
   for (const [name, entry] of Object.entries(fields)) {
     const field = asField(entry)

@@ -2,6 +2,7 @@ import { namespaces } from '../versions.ts'
 import type { BoundType } from './bound-type.ts'
 import type { Place } from './content-machine.ts'
 import type { Frame } from './frame.ts'
+import { shownName } from './schema-error.ts'
 import type { Fail } from './simple-values.ts'
 
 /** Where an element has come in its content: which child was last, how many of it, and all where order is free. */
@@ -32,7 +33,7 @@ export function step(progress: Progress, bound: BoundType, name: string, fail: F
   const open = place === undefined || progress.count >= place.field.min
   const next = open ? (place === undefined ? bound.machine.first : place.next).get(name) : undefined
   if (next === undefined || progress.seen?.has(name) === true) {
-    return fail(`unexpected element <${name}>, ${expectedAfter(progress, bound)}`)
+    return fail(`unexpected element <${shownName(name)}>, ${expectedAfter(progress, bound)}`)
   }
   progress.seen?.add(name)
   progress.place = next
@@ -43,7 +44,9 @@ export function step(progress: Progress, bound: BoundType, name: string, fail: F
 /** As `step`, for an element of a document: its namespace counts too. */
 export function stepInto(frame: Frame, bound: BoundType, tag: { uri: string; local: string }, fail: Fail): Place {
   if (tag.uri !== namespaces[bound.childEdition]) {
-    return fail(`unexpected element <${tag.local}> of another namespace, expected ${namespaces[bound.childEdition]}`)
+    return fail(
+      `unexpected element <${shownName(tag.local)}> of another namespace, expected ${namespaces[bound.childEdition]}`,
+    )
   }
   return step(frame, bound, tag.local, fail)
 }

@@ -1,6 +1,7 @@
 import type { Fail } from './simple-values.ts'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these may not stand in XML 1.0
+// Exactly these may not stand in XML 1.0.
+// oxlint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 const special: Readonly<Record<string, string>> = {
   '&': '&amp;',

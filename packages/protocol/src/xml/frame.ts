@@ -4,7 +4,7 @@ import type { BoundField } from './content-model.ts'
 import type { SimpleType } from './simple-types.ts'
 
 /** A value under construction: property names come from the table, never from the document. */
-export type Draft = Record<string, unknown>
+type Draft = Record<string, unknown>
 
 /** An open element of the document being read. */
 export interface Frame {

@@ -5,7 +5,7 @@ export const maxDepth = 64
 export const maxAttributes = 64
 
 /**
- * How large a document may be, in bytes. Reading takes memory in proportion, at worst about fifty times the size; a
- * message of 202 documents with full data types needs less than one of these sixteen megabytes.
+ * How large a document may be, in bytes. Reading takes memory in proportion, at worst about fifty times the size, so a
+ * server sets a smaller limit of its own; a message of 202 documents with full data types needs some megabytes.
  */
-export const maxDocumentBytes = 16 * 1024 * 1024
+export const maxDocumentBytes = 64 * 1024 * 1024

@@ -7,7 +7,7 @@ import { stepInto } from './content-step.ts'
 import { type Frame, openFrame, pathOf } from './frame.ts'
 import { maxAttributes, maxDepth } from './limits.ts'
 import { documentText } from './prolog.ts'
-import { schemaError } from './schema-error.ts'
+import { schemaError, shownName } from './schema-error.ts'
 import type { SimpleType } from './simple-types.ts'
 import { readSimple } from './simple-values.ts'
 import { instanceNamespace, substituteType } from './type-substitution.ts'
@@ -45,6 +45,11 @@ class Reading {
       this.attributes++
       if (this.attributes > maxAttributes) this.fail(`an element may have at most ${maxAttributes} attributes`)
     })
+    // The prolog was searched for one already; this is for what that may have missed.
+    this.parser.on('doctype', () => this.fail('a document type declaration is not allowed'))
+    this.parser.on('xmldecl', ({ version }) => {
+      if (version !== '1.0') this.fail('the version of XML must be 1.0')
+    })
     this.parser.on('opentag', (tag) => this.open(tag))
     this.parser.on('closetag', () => this.close())
     this.parser.on('text', (text) => this.text(text))
@@ -52,7 +57,7 @@ class Reading {
   }
 
   error(rule: string, cause?: unknown): MailError {
-    const path = pathOf(this.frames) + (this.attribute === '' ? '' : `/@${this.attribute}`)
+    const path = pathOf(this.frames) + (this.attribute === '' ? '' : `/@${shownName(this.attribute)}`)
     return schemaError(rule, { path, line: this.parser.line, column: this.parser.columnIndex + 1 }, cause)
   }
 
@@ -73,7 +78,8 @@ class Reading {
   }
 
   openChild(parent: Frame, tag: SaxesTagNS) {
-    if (parent.bound === undefined) return this.fail(`unexpected element <${tag.local}>, only text may stand here`)
+    if (parent.bound === undefined)
+      return this.fail(`unexpected element <${shownName(tag.local)}>, only text may stand here`)
     const place = stepInto(parent, parent.bound, tag, this.fail)
     const { field } = place
     const type = field.type.kind === 'simple' ? field.type : bindType(field.type, parent.bound.childEdition)

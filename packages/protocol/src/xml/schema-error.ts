@@ -7,6 +7,9 @@ export interface Position {
   readonly column?: number
 }
 
+/** A name from a document as a message may show it: it is as long as its writer likes. */
+export const shownName = (name: string): string => (name.length > 64 ? `${name.slice(0, 64)}…` : name)
+
 /**
  * An error about a document that breaks its schema. The rule must not repeat content: it may be personal, and error
  * messages are logged.

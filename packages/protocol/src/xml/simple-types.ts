@@ -14,7 +14,7 @@ export type Base =
   | 'anyURI'
 
 /** A pattern in the two dialects: XML Schema's (implicitly anchored) and JavaScript's. */
-export interface Pattern {
+interface Pattern {
   readonly xsd: string
   readonly expression: RegExp
 }

@@ -12,9 +12,7 @@ import type {
 import type { SimpleType } from './simple-types.ts'
 
 /** The property name for a wire name: `file-type` becomes `fileType`, `schemeID` stays. */
-export type PropertyName<S extends string> = S extends `${infer A}-${infer B}`
-  ? `${A}${Capitalize<PropertyName<B>>}`
-  : S
+type PropertyName<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<PropertyName<B>>}` : S
 
 export const propertyName = (wireName: string): string =>
   wireName.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())

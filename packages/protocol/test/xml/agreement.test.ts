@@ -5,7 +5,7 @@ import { type Edition, existsIn, namespaces, type Version } from '../../src/vers
 import type { AnyElement } from '../../src/xml/complex-types.ts'
 import { readDocument, writeDocument } from '../../src/xml/index.ts'
 import { breakTree } from './break-tree.ts'
-import { judgeOf, officialSchemasExist } from './judge.ts'
+import { judgeOf, noticeAbsence, officialSchemasExist } from './judge.ts'
 import { Random } from './random.ts'
 import { Growth, type Tree } from './sample-tree.ts'
 import { TreeWriting } from './write-tree.ts'
@@ -40,9 +40,7 @@ function read(element: AnyElement, edition: Edition, xml: string): Outcome {
   }
 }
 
-if (!officialSchemasExist) {
-  console.warn('NOTICE: ../shared/protocol/xsd is absent, so nothing is compared with the official schemas')
-}
+if (!officialSchemasExist) noticeAbsence()
 
 for (const edition of ['v6', 'v7', 'v8', 'datatypes'] as const) {
   test(`our schema, the official schema and our reader agree on ${edition}`, (t) => {

@@ -6,58 +6,71 @@ import type { Tree } from './sample-tree.ts'
 
 const all = (tree: Tree): Tree[] => [tree, ...tree.children.flatMap(all)]
 
-function change(tree: Tree, random: Random, names: readonly string[]): void {
+type Change = (tree: Tree, random: Random, names: readonly string[]) => void
+
+/** A place among the children, and the child there, if any. */
+function placeIn(tree: Tree, random: Random): { at: number; child: Tree | undefined } {
   const at = random.below(tree.children.length + 1)
-  const child = tree.children[at]
-  switch (random.below(15)) {
-    case 0:
-      tree.children.splice(at, 1)
-      break
-    case 1:
-      if (child !== undefined) tree.children.splice(at, 0, structuredTree(child))
-      break
-    case 2:
-      tree.children.reverse()
-      break
-    case 3:
-      if (child !== undefined) tree.children.push(...tree.children.splice(at, 1))
-      break
-    case 4:
-      if (child !== undefined) child.name = random.pick(names)
-      break
-    case 5:
-      if (child !== undefined) child.namespace = random.pick([...Object.values(namespaces), '', 'urn:other'])
-      break
-    case 6:
-      tree.attributes.set(random.pick(['unknown', 'uuid', 'uri', 'type', 'xml:lang', 'rel', '{other}uri']), 'x')
-      break
-    case 7:
-      tree.attributes.delete(random.pick(['uri', 'uuid', 'created', 'type', 'error-code', 'subject', '{xsi}type']))
-      break
-    case 8:
-      tree.text += random.pick([' ', 'x', '\n\t', '\u00a0'])
-      break
-    case 9:
-      // On an element with text alone, our reader is narrower on purpose (type-substitution.ts).
-      if (tree.simple !== undefined) break
-      tree.attributes.set('{xsi}type', random.pick(['invoice', 'document', 'link', tree.name, 'postmarked-metadata']))
-      break
-    case 10:
-      tree.attributes.set(
-        random.pick(['{xsi}nil', '{xsi}schemaLocation', '{xsi}noNamespaceSchemaLocation', '{xsi}other']),
-        'false',
-      )
-      break
-    case 11:
-      tree.children.splice(at, 0, { ...structuredTree(tree), children: [], name: random.pick(names) })
-      break
-    case 12:
-      if (child !== undefined)
-        for (let count = random.below(204); count > 0; count--) tree.children.splice(at, 0, child)
-      break
-    default:
-      changeText(tree, random)
-  }
+  return { at, child: tree.children[at] }
+}
+
+function removeChild(tree: Tree, random: Random): void {
+  tree.children.splice(placeIn(tree, random).at, 1)
+}
+
+function repeatChild(tree: Tree, random: Random): void {
+  const { at, child } = placeIn(tree, random)
+  if (child !== undefined) tree.children.splice(at, 0, copyOf(child))
+}
+
+function reverseChildren(tree: Tree): void {
+  tree.children.reverse()
+}
+
+function moveChild(tree: Tree, random: Random): void {
+  tree.children.push(...tree.children.splice(placeIn(tree, random).at, 1))
+}
+
+function renameChild(tree: Tree, random: Random, names: readonly string[]): void {
+  const { child } = placeIn(tree, random)
+  if (child !== undefined) child.name = random.pick(names)
+}
+
+function changeNamespace(tree: Tree, random: Random): void {
+  const { child } = placeIn(tree, random)
+  if (child !== undefined) child.namespace = random.pick([...Object.values(namespaces), '', 'urn:other'])
+}
+
+function addAttribute(tree: Tree, random: Random): void {
+  tree.attributes.set(random.pick(['unknown', 'uuid', 'uri', 'type', 'xml:lang', 'rel', '{other}uri']), 'x')
+}
+
+function removeAttribute(tree: Tree, random: Random): void {
+  tree.attributes.delete(random.pick(['uri', 'uuid', 'created', 'type', 'error-code', 'subject', '{xsi}type']))
+}
+
+function addText(tree: Tree, random: Random): void {
+  tree.text += random.pick([' ', 'x', '\n\t', '\u00a0'])
+}
+
+function changeType(tree: Tree, random: Random): void {
+  // On an element with text alone, our reader is narrower on purpose (type-substitution.ts).
+  if (tree.simple !== undefined) return
+  tree.attributes.set('{xsi}type', random.pick(['invoice', 'document', 'link', tree.name, 'postmarked-metadata']))
+}
+
+function addInstanceAttribute(tree: Tree, random: Random): void {
+  const names = ['{xsi}nil', '{xsi}schemaLocation', '{xsi}noNamespaceSchemaLocation', '{xsi}other']
+  tree.attributes.set(random.pick(names), 'false')
+}
+
+function addChild(tree: Tree, random: Random, names: readonly string[]): void {
+  tree.children.splice(placeIn(tree, random).at, 0, { ...copyOf(tree), children: [], name: random.pick(names) })
+}
+
+function multiplyChild(tree: Tree, random: Random): void {
+  const { at, child } = placeIn(tree, random)
+  if (child !== undefined) tree.children.splice(at, 0, ...Array.from({ length: random.below(204) }, () => child))
 }
 
 const hasRule = (type: SimpleType) => type.base !== 'string' || Object.keys(type.facets).length > 0
@@ -77,11 +90,28 @@ function changeText(tree: Tree, random: Random): void {
 const isLimited = (tree: Tree) =>
   (tree.simple !== undefined && hasRule(tree.simple)) || [...tree.attributeTypes.values()].some(hasRule)
 
-const structuredTree = (tree: Tree): Tree => ({
+const copyOf = (tree: Tree): Tree => ({
   ...tree,
   attributes: new Map(tree.attributes),
-  children: tree.children.map(structuredTree),
+  children: tree.children.map(copyOf),
 })
+
+const changes: readonly Change[] = [
+  removeChild,
+  repeatChild,
+  reverseChildren,
+  moveChild,
+  renameChild,
+  changeNamespace,
+  addAttribute,
+  removeAttribute,
+  addText,
+  changeType,
+  addInstanceAttribute,
+  addChild,
+  multiplyChild,
+  changeText,
+]
 
 /** Takes back what libxml2 judges wrongly: white space around dates and NaN (refused), and a number such as 1e (let through). */
 function withoutQuirks(text: string, type: SimpleType | undefined): string {
@@ -96,7 +126,7 @@ export function breakTree(tree: Tree, random: Random, names: readonly string[]):
     const limited = places.filter(isLimited)
     // Half of the changes go to values, which would otherwise be rare among all elements.
     if (limited.length > 0 && random.chance(0.5)) changeText(random.pick(limited), random)
-    else change(random.pick(places), random, names)
+    else random.pick(changes)(random.pick(places), random, names)
   }
   for (const place of all(tree)) {
     place.text = withoutQuirks(place.text, place.simple)

@@ -5,11 +5,11 @@ import { describe, test } from 'node:test'
 import { XmlDocument, type XmlElement } from 'libxml2-wasm'
 import { dataTypes, readDataType, rootElements, writeDataType } from '../../src/elements/index.ts'
 import { readDocument, writeDocument } from '../../src/xml/index.ts'
-import { judgeOf, officialFile, officialSchemasExist } from './judge.ts'
+import { judgeOf, noticeAbsence, officialFile, officialSchemasExist } from './judge.ts'
 
 const protocolText = join(import.meta.dirname, '../../../../../shared/protocol/protocol.md')
-const absent = officialSchemasExist ? false : 'NOTICE: ../shared/protocol is absent'
-if (absent !== false) console.warn(absent)
+const absent = officialSchemasExist ? false : '../shared/protocol is absent'
+if (!officialSchemasExist) noticeAbsence()
 
 /** The children of a document's root element, each as a document of its own. */
 function documentsIn(xml: string): string[] {

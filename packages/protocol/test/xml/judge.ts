@@ -16,6 +16,10 @@ const officialNames: Readonly<Record<Edition, readonly string[]>> = {
 
 /** Whether the official schemas are at hand; they are not part of the project. */
 export const officialSchemasExist = existsSync(officialDirectory)
+/** Says aloud that a comparison does not take place. */
+export const noticeAbsence = (): void => {
+  process.emitWarning('NOTICE: ../shared/protocol/xsd is absent, so nothing is compared with the official schemas')
+}
 export const officialFile = (name: string): Buffer => readFileSync(join(officialDirectory, name))
 
 const provider = new XmlBufferInputProvider({

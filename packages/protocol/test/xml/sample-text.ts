@@ -155,7 +155,7 @@ export function validText(type: SimpleType, edition: Edition, random: Random): s
 
 /** One character more, less or other. */
 function changed(text: string, random: Random): string {
-  const characters = [...text]
+  const characters = Array.from(text)
   const insert = random.pick(['', 'x', '-', ' ', '0', 'G', '\n'])
   characters.splice(random.below(characters.length + 1), random.below(2), insert)
   return characters.join('')
