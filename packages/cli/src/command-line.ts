@@ -1,18 +1,8 @@
-import { createRequire } from 'node:module'
 import { ConfigError, explainFailure, InputError, OperatorError, StartError } from '@brevdue/server'
-import { Command, CommanderError } from 'commander'
-import { addOrganisationCommand, addPersonCommand } from './commands/add-recipient.ts'
-import { addSenderCommand } from './commands/add-sender.ts'
-import { allowBrokerCommand } from './commands/allow-broker.ts'
-import { doctorCommand } from './commands/doctor.ts'
-import { revokeCertificateCommand } from './commands/revoke-certificate.ts'
-import { sandboxCommand } from './commands/sandbox.ts'
-import { sendCommand } from './commands/send.ts'
-import { serveCommand } from './commands/serve.ts'
+import { CommanderError } from 'commander'
 import { complain, sayJson } from './print.ts'
+import { program } from './program.ts'
 import { UsageError } from './usage-error.ts'
-
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
 /**
  * Runs `brevdue` with the arguments of a process.
@@ -26,26 +16,6 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return explain(error, argv.includes('--json'))
   }
-}
-
-function program(): Command {
-  const commands = [
-    sandboxCommand(),
-    sendCommand(),
-    addPersonCommand(),
-    addOrganisationCommand(),
-    addSenderCommand(),
-    allowBrokerCommand(),
-    revokeCertificateCommand(),
-    doctorCommand(),
-    serveCommand(),
-  ]
-  const whole = new Command('brevdue')
-    .description('Secure digital mail: send letters, run the sandbox or a service.')
-    .version(version)
-    .showHelpAfterError('(run it with --help to see how)')
-  for (const command of commands) whole.addCommand(command.copyInheritedSettings(whole).exitOverride())
-  return whole.exitOverride()
 }
 
 function explain(error: unknown, json: boolean): number {

@@ -9,6 +9,9 @@ const actors = {
   service: 'the service: its log says more',
 }
 
+// The table names whose program it is; on the command line nobody has a program to correct.
+const connection = 'whoever runs the service, or the network: start the sandbox with `npm start`, or check the address'
+
 export interface Measured {
   bytes: number
   milliseconds: number
@@ -43,7 +46,7 @@ export function deliveryJson(delivery: Delivery, { bytes, milliseconds }: Measur
 export function complainRefusal(error: DigipostError): void {
   complain(`${paint('red', '✗')} ${paint('bold', error.code)}: ${error.message}`)
   complain(`  Meaning      ${errorCodes[error.code].meaning}`)
-  complain(`  Whose turn   ${actors[error.actor]}`)
+  complain(`  Whose turn   ${error.code === 'CONNECTION_ERROR' ? connection : actors[error.actor]}`)
   complain(`  Try again    ${retryAdvice(error)}`)
 }
 

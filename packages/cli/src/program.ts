@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module'
+import { Command } from 'commander'
+import { addOrganisationCommand, addPersonCommand } from './commands/add-recipient.ts'
+import { addSenderCommand } from './commands/add-sender.ts'
+import { allowBrokerCommand } from './commands/allow-broker.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { revokeCertificateCommand } from './commands/revoke-certificate.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
+import { sendCommand } from './commands/send.ts'
+import { serveCommand } from './commands/serve.ts'
+import { tellAllMissing } from './needed-options.ts'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+
+/** All commands with their options: what `--help` shows and the reference page is made from. */
+export function program(): Command {
+  const commands = [
+    sandboxCommand(),
+    sendCommand(),
+    addPersonCommand(),
+    addOrganisationCommand(),
+    addSenderCommand(),
+    allowBrokerCommand(),
+    revokeCertificateCommand(),
+    doctorCommand(),
+    serveCommand(),
+  ]
+  const whole = new Command('brevdue')
+    .description('Secure digital mail: send letters, run the sandbox or a service.')
+    .version(version)
+    .showHelpAfterError('(run it with --help to see how)')
+  for (const command of commands) whole.addCommand(tellAllMissing(command).copyInheritedSettings(whole).exitOverride())
+  return whole.exitOverride()
+}
