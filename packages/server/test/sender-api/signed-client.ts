@@ -17,6 +17,8 @@ export interface RequestSpec {
   date?: string
   /** Sent instead of, or (null) left out of, what would be sent. */
   headers?: Record<string, string | string[] | null>
+  /** The value of Content-MD5, signed too. */
+  md5?: string
   /** Changes what is signed, not what is sent. */
   signedPath?: string
   agent?: http.Agent
@@ -40,11 +42,13 @@ export function signedHeaders(spec: RequestSpec): Record<string, string> {
   const date = spec.date ?? new Date().toUTCString()
   const [target = '/', query = ''] = (spec.signedPath ?? path).split(/\?(.*)/s)
   const hash = body === undefined ? '' : `x-content-sha256: ${sha256(body)}\n`
-  const canonical = `${method}\n${target.toLowerCase()}\ndate: ${date}\n${hash}x-digipost-userid: ${as}\n${query.toLowerCase()}\n`
+  const md5 = spec.md5 === undefined ? '' : `content-md5: ${spec.md5}\n`
+  const canonical = `${method}\n${target.toLowerCase()}\n${md5}date: ${date}\n${hash}x-digipost-userid: ${as}\n${query.toLowerCase()}\n`
   return {
     'X-Digipost-UserId': as,
     Date: date,
     ...(body === undefined ? {} : { 'X-Content-SHA256': sha256(body) }),
+    ...(spec.md5 === undefined ? {} : { 'Content-MD5': spec.md5 }),
     'X-Digipost-Signature': sign('sha256', Buffer.from(canonical), keyPem).toString('base64'),
   }
 }

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { RawConnection } from './raw-connection.ts'
+import { addAccount } from './register.ts'
+import { allHeaders, assertSigned } from './signed-client.ts'
+import { startService, type TestService } from './test-service.ts'
+
+describe('what is hardly HTTP', () => {
+  let at: TestService
+  let as: string
+  before(async () => {
+    at = await startService({ limits: { headersTimeoutMs: 300 } })
+    as = await addAccount(at)
+  })
+  after(() => at[Symbol.asyncDispose]())
+
+  async function answers(bytes: string, status: number, path: string) {
+    using connection = new RawConnection(at)
+    connection.write(bytes)
+    const response = await connection.response()
+    assertSigned(at, response, path)
+    assert.equal(response.status, status, response.text)
+    assert.match(response.text, /^<\?xml[^>]*><error xmlns="http:\/\/api.digipost.no\/schema\/v8"><error-code>/)
+    await connection.ended()
+    return response
+  }
+
+  it('is answered with a signed error, over the path if there is one', async () => {
+    await answers('nonsense\r\n\r\n', 400, '/')
+    await answers('\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n', 400, '/')
+    await answers('GET /Messages HTTP/1.1\r\nno colon here\r\n\r\n', 400, '/messages')
+    await answers('GET /messages HTTP/9.9\r\n\r\n', 400, '/')
+    await answers('BREW /messages?x=1 HTTP/1.1\r\n\r\n', 400, '/messages')
+    await answers(
+      'POST /messages HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+      '/messages',
+    )
+    await answers('POST /messages HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n', 400, '/messages')
+    await answers('POST /messages HTTP/1.1\r\nContent-Length: -3\r\n\r\n', 400, '/messages')
+    await answers('CONNECT api.example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'api.example.org:443')
+  })
+
+  it('is answered over letters that Java puts on the wire as they are', async () => {
+    const response = await answers(
+      'GET /recipients/search/\u00c5se%20\u00d8deg\u00e5rd HTTP/1.1\r\nHost: x\r\n\r\n',
+      400,
+      '/recipients/search/åse%20ødegård',
+    )
+    assert.match(response.element('error-message') ?? '', /percent-encoded/)
+  })
+
+  it('is answered when headers never end, by size or by time', async () => {
+    const headers = `X-Long: ${'x'.repeat(1000)}\r\n`.repeat(40)
+    await answers(`GET / HTTP/1.1\r\n${headers}\r\n`, 431, '/')
+    using slow = new RawConnection(at)
+    slow.write('GET /slow HTTP/1.1\r\nHost: x\r\n')
+    const response = await slow.response()
+    assertSigned(at, response, '/')
+    assert.equal(response.status, 408)
+  })
+
+  it('needs a Host only where links are built from it', async () => {
+    using connection = new RawConnection(at)
+    connection.writeHead('GET / HTTP/1.1', allHeaders({ as }))
+    const response = await connection.response()
+    assertSigned(at, response, '/')
+    assert.equal(response.status, 400)
+    connection.writeHead('GET /tags HTTP/1.1', allHeaders({ as, path: '/tags' }))
+    assert.equal((await connection.response()).element('error-code'), 'GENERAL_ERROR')
+  })
+
+  it('keeps the answers of pipelined requests in order', async () => {
+    using connection = new RawConnection(at)
+    for (const path of ['/nowhere', '/', '/messages'])
+      connection.writeHead(`GET ${path} HTTP/1.1`, { ...allHeaders({ as, path }), Host: 'x' })
+    for (const [path, status] of [
+      ['/nowhere', 404],
+      ['/', 200],
+      ['/messages', 405],
+    ] as const) {
+      const response = await connection.response()
+      assertSigned(at, response, path)
+      assert.equal(response.status, status)
+    }
+  })
+})

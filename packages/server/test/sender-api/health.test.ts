@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { chmod, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { kari, sendingOf } from './multipart-body.ts'
+import { addAccount, addPerson } from './register.ts'
+import { call } from './signed-client.ts'
+import { startService, type TestService } from './test-service.ts'
+
+describe('health and metrics', () => {
+  let at: TestService
+  before(async () => {
+    at = await startService()
+  })
+  after(() => at[Symbol.asyncDispose]())
+
+  it('is live and ready', async () => {
+    assert.deepEqual(await (await fetch(`${at.url}/health/live`)).json(), { status: 'live' })
+    const ready = await fetch(`${at.url}/health/ready`)
+    assert.deepEqual(
+      [ready.status, await ready.json()],
+      [200, { status: 'ready', checks: { database: true, content: true } }],
+    )
+    assert.deepEqual(await at.blobsOnDisk(), [])
+  })
+
+  it('counts what was delivered and refused, and names nobody in the log', async () => {
+    const as = await addAccount(at)
+    await addPerson(at, { number: kari, digipostAddress: 'kari.nordmann#1234' })
+    await call(at, { ...sendingOf({ subject: 'A secret subject' }), as })
+    await call(at, { ...sendingOf({ recipient: '' }), as })
+    const text = await (await fetch(`${at.url}/metrics`)).text()
+    assert.match(text, /brevdue_letters_delivered_total\{channel="DIGIPOST"\} 1/)
+    assert.match(text, /brevdue_requests_refused_total\{code="MISSING_RECIPIENT"\} 1/)
+    assert.equal(/31818000033|secret subject|kari/i.test(at.logged.join('\n')), false)
+  })
+
+  it('is not ready without a place for content', async () => {
+    const blobs = join(at.deps.config.dataDirectory, 'blobs')
+    await rename(blobs, `${blobs}.away`)
+    await chmod(at.deps.config.dataDirectory, 0o500)
+    const ready = await fetch(`${at.url}/health/ready`)
+    const root = process.getuid?.() === 0
+    await chmod(at.deps.config.dataDirectory, 0o700)
+    // Root may write anywhere, so for root the folder is simply made again.
+    assert.equal(ready.status, root ? ready.status : 503)
+    assert.equal((await fetch(`${at.url}/health/live`)).status, 200)
+  })
+})

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { kari, type LetterSpec, letter, multipart, type Part, sendingOf } from './multipart-body.ts'
+import { addAccount, addPerson, grant } from './register.ts'
+import { call, type RequestSpec, signedHeaders } from './signed-client.ts'
+import { startService, type TestService } from './test-service.ts'
+
+const print =
+  '<print-details><recipient><name>K</name><norwegian-address><zip-code>0155</zip-code><city>Oslo</city></norwegian-address></recipient><return-address><name>F</name><norwegian-address><zip-code>0001</zip-code><city>Oslo</city></norwegian-address></return-address></print-details>'
+
+describe('messages that are refused', () => {
+  let at: TestService
+  let as: string
+  before(async () => {
+    at = await startService({ limits: { maxMessageXmlBytes: 20_000 } })
+    as = await addAccount(at)
+    await addPerson(at, { number: kari })
+    await addPerson(at, { number: '71818000027', mailbox: false })
+    await addPerson(at, { number: '31668000188', mailbox: 'closed' })
+  })
+  after(() => at[Symbol.asyncDispose]())
+
+  // Whatever was wrong: nothing of it may be left, in the database or on disk.
+  afterEach(async () => {
+    const { rows } = await sql`SELECT (SELECT count(*) FROM blob) + (SELECT count(*) FROM message) AS n`.execute(
+      at.deps.db,
+    )
+    assert.deepEqual(rows, [{ n: '0' }])
+    assert.deepEqual(await at.blobsOnDisk(), [])
+  })
+
+  async function refused(code: string, status: number, spec: LetterSpec, request: RequestSpec = {}) {
+    const response = await call(at, { ...sendingOf(spec), as, ...request })
+    assert.deepEqual([response.element('error-code'), response.status], [code, status], response.text)
+    return response
+  }
+  async function refusedParts(code: string, parts: Part[]) {
+    const response = await call(at, { method: 'POST', path: '/messages', ...multipart(parts), as })
+    assert.equal(response.element('error-code'), code, response.text)
+    return response
+  }
+  const number = (value: string) => `<personal-identification-number>${value}</personal-identification-number>`
+
+  it('for a recipient without an open mailbox', async () => {
+    for (const each of ['71818000027', '31668000188', '15819000147', '15819000148']) {
+      await refused('UNKNOWN_RECIPIENT', 404, { recipient: number(each) })
+    }
+    await refused('UNKNOWN_RECIPIENT', 404, { recipient: '<digipost-address>no.body#1234</digipost-address>' })
+    await refused('MISSING_RECIPIENT', 400, { recipient: '' })
+  })
+
+  it('for ways of delivery that are not built', async () => {
+    await refused('NOT_APPROVED_FOR_PRINT', 403, { recipient: number('71818000027') + print })
+    await refused('NOT_APPROVED_FOR_DIRECT_PRINT', 403, { recipient: print })
+    const later = '2030-01-01T00:00:00Z'
+    await refused('NOT_APPROVED_FOR_PRINT', 403, {
+      after: `<print-if-unread><print-if-unread-after>${later}</print-if-unread-after>${print}</print-if-unread>`,
+    })
+    const registration = `<request-for-registration><registration-deadline>${later}</registration-deadline></request-for-registration>`
+    for (const [code, status, spec] of [
+      ['GENERAL_ERROR', 500, { after: registration }],
+      ['UNKNOWN_BATCH', 404, { after: `<batch><uuid>${randomUUID()}</uuid></batch>` }],
+      [
+        'GENERAL_ERROR',
+        500,
+        { recipient: '<email-details><email-address>a@example.org</email-address></email-details>' },
+      ],
+      [
+        'PEPPOL_ERROR',
+        400,
+        {
+          recipient:
+            '<peppol-addresses><receiver><schemeID>9908</schemeID><endpointID>810418052</endpointID></receiver><sender><schemeID>9908</schemeID><endpointID>984661185</endpointID></sender></peppol-addresses>',
+        },
+      ],
+      ['NOT_APPROVED_FOR_PREENCRYPT', 403, { inside: '<encrypted/>' }],
+      ['GENERAL_ERROR', 500, { inside: '<sms-notification><after-hours>2</after-hours></sms-notification>' }],
+      ['GENERAL_ERROR', 500, { inside: `<sms-notification><at time="${later}"/></sms-notification>` }],
+      [
+        'GENERAL_ERROR',
+        500,
+        {
+          inside: `<email-notification><email-address>a@example.org</email-address><subject>s</subject><text>t</text><at time="${later}"/></email-notification>`,
+        },
+      ],
+    ] as const) {
+      const response = await refused(code, status, spec)
+      assert.match(response.element('error-message') ?? '', /not built/)
+    }
+  })
+
+  it('for what the account may not do', async () => {
+    const poor = { as: await addAccount(at, { permissions: [] }) }
+    const html = '<html><body><p>Hei</p></body></html>'
+    await refused('ILLEGAL_HTML_CONTENT', 400, { fileType: 'html', content: html }, poor)
+    await refused(
+      'NOT_APPROVED_FOR_IDPORTEN',
+      403,
+      { inside: '<authentication-level>IDPORTEN_4</authentication-level>' },
+      poor,
+    )
+    await refused('NOT_APPROVED_FOR_TECHNICAL_ATTACHMENTS', 403, { documentAttributes: ' technical-type="x"' }, poor)
+    await refused('ILLEGAL_ACCESS', 403, { before: '<delivery-time>2099-01-01T00:00:00Z</delivery-time>' }, poor)
+    await refused('ILLEGAL_ACCESS', 403, { recipient: '<bank-account-number>82760100435</bank-account-number>' }, poor)
+  })
+
+  it('for a sender that the broker may not act for', async () => {
+    const stranger = await addAccount(at, { organisationNumber: '974760673', partId: 'unit' })
+    await refused('BROKER_NOT_AUTHORIZED', 403, { senderId: stranger })
+    await refused('UNKNOWN_SENDER', 400, { senderId: '424242424242' })
+    await refused('UNKNOWN_SENDER', 400, { senderId: '-5' })
+    const closed = await addAccount(at, { active: false })
+    await grant(at, as, closed)
+    await refused('ACCOUNT_DEACTIVATED', 403, { senderId: closed })
+    const byOrganisation = (organisation: string) =>
+      letter().xml.replace('<recipient>', `<sender-organization>${organisation}</sender-organization><recipient>`)
+    for (const [organisation, code] of [
+      ['<organization-id>974760673</organization-id><part-id>unit</part-id>', 'BROKER_NOT_AUTHORIZED'],
+      ['<organization-id>974760673</organization-id>', 'UNKNOWN_SENDER'],
+    ] as const) {
+      await refusedParts(code, [{ name: 'message', content: byOrganisation(organisation) }])
+    }
+    const unpermitted = await addAccount(at, { permissions: [] })
+    const parts = [{ name: 'message', content: byOrganisation('<organization-id>974760673</organization-id>') }]
+    const response = await call(at, { method: 'POST', path: '/messages', ...multipart(parts), as: unpermitted })
+    assert.equal(response.element('error-code'), 'BROKER_NOT_AUTHORIZED')
+  })
+
+  it('for documents without what they need', async () => {
+    await refused('MISSING_SUBJECT', 400, { subject: null })
+    await refused('MISSING_SUBJECT', 400, { subject: '  ' })
+    await refused('SCHEMA_VALIDATION_ERROR', 400, { subject: 'x'.repeat(256) })
+    await refused('MISSING_CONTENT', 400, { content: '' })
+    await refused('ILLEGAL_CONTENT_TYPE', 400, { fileType: 'exe' })
+    await refused('INVALID_PDF_CONTENT', 400, { fileType: 'pdf', content: 'not a PDF' })
+    await refused('BAD_CONTENT', 400, { fileType: 'png', content: 'not a PNG' })
+    await refused('BAD_CONTENT', 400, { content: Buffer.from([0x41, 0xff, 0xfe]) })
+    await refused('INVALID_HTML_CONTENT', 400, {
+      fileType: 'html',
+      content: '<html><body><script>x</script></body></html>',
+    })
+    await refused('DELIVERY_DATE_HISTORICAL', 400, { before: '<delivery-time>2020-01-01T00:00:00Z</delivery-time>' })
+  })
+
+  it('for data types that cannot be right', async () => {
+    const invoice = (sum: string, due: string, account: string) =>
+      `<data-type><invoice xmlns="http://api.digipost.no/schema/datatypes"><due-date>${due}</due-date><sum>${sum}</sum><creditor-account>${account}</creditor-account></invoice></data-type>`
+    await refused('INVALID_MONETARY_AMOUNT', 400, { inside: invoice('1.234', '2026-01-01', '82760100435') })
+    await refused('VALIDATION_FAILED', 400, { inside: invoice('1', 'soon', '82760100435') })
+    await refused('VALIDATION_FAILED', 400, { inside: invoice('1', '2026-01-01', '1') })
+    await refused('SCHEMA_VALIDATION_ERROR', 400, {
+      inside: '<data-type><invoice xmlns="http://api.digipost.no/schema/datatypes"/></data-type>',
+    })
+  })
+
+  it('for parts that do not match the documents', async () => {
+    const { parts, uuid, xml } = letter()
+    const [message = { name: '', content: '' }, document = { name: '', content: '' }] = parts
+    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message])
+    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, { name: randomUUID(), content: 'x' }])
+    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, document])
+    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, { name: '../../etc/passwd', content: 'x' }])
+    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, { name: `C:\\\\${uuid}`, content: 'x' }])
+    await refusedParts('PROBLEM_WITH_REQUEST', [document])
+    await refusedParts('PROBLEM_WITH_REQUEST', [message, message, document])
+    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [
+      { name: 'message', content: xml.replace(/<uuid>.*<\/uuid>/, '') },
+      document,
+    ])
+    await refused(
+      'DUPLICATE_DOCUMENT_ID',
+      400,
+      { uuid, attachments: [{ uuid, content: 'x' }] },
+      multipart(letter({ uuid, attachments: [{ uuid, content: 'x' }] }).parts.slice(0, 2)),
+    )
+  })
+
+  it('for bodies that are no messages', async () => {
+    for (const xml of [
+      '',
+      'text',
+      '<message',
+      '<message xmlns="http://api.digipost.no/schema/v5"/>',
+      '<!DOCTYPE m [<!ENTITY a "b">]><m>&a;</m>',
+    ]) {
+      await refusedParts('SCHEMA_VALIDATION_ERROR', [{ name: 'message', content: xml }])
+    }
+    const large = await refusedParts('REQUEST_TOO_LARGE', [
+      { name: 'message', content: letter({ subject: 'x'.repeat(30_000) }).xml },
+    ])
+    assert.equal(large.status, 413)
+    const boundary = 'multipart/vnd.digipost-v8+xml; boundary=other'
+    await refused('PROBLEM_WITH_REQUEST', 400, {}, { contentType: boundary })
+    await refused('PROBLEM_WITH_REQUEST', 400, {}, { contentType: 'multipart/vnd.digipost-v8+xml' })
+    const { body } = sendingOf()
+    const contentType = 'multipart/mixed; boundary=b'
+    const raw = (text: string) => ({ body: Buffer.from(text), contentType })
+    await refused('MISSING_BODYPART_CONTENT_DISPOSITION', 400, {}, raw('--b\r\n\r\nx\r\n--b--\r\n'))
+    await refused(
+      'MISSING_BODYPART_FILENAME',
+      400,
+      {},
+      raw('--b\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--\r\n'),
+    )
+    await refused('PROBLEM_WITH_REQUEST', 400, {}, { body: body.subarray(0, body.length - 40) })
+    await refused('PROBLEM_WITH_REQUEST', 415, {}, { contentType: 'application/json' })
+    await refused('PROBLEM_WITH_REQUEST', 415, {}, { headers: { 'Content-Type': null } })
+    await refused('PROBLEM_WITH_REQUEST', 406, {}, { accept: 'application/json' })
+    const steps = await refused(
+      'GENERAL_ERROR',
+      500,
+      {},
+      { body: letter().xml, contentType: 'application/vnd.digipost-v8+xml' },
+    )
+    assert.match(steps.element('error-message') ?? '', /three steps/)
+  })
+
+  it('with every fault at once, not only the first', async () => {
+    const before = '<delivery-time>2020-01-01T00:00:00Z</delivery-time>'
+    const { text } = await refused('DELIVERY_DATE_HISTORICAL', 400, { subject: null, before })
+    assert.match(text, /\nMISSING_SUBJECT: /)
+  })
+
+  it('never because of what only an unsigned body says', async () => {
+    const wrongHash = { 'X-Content-SHA256': `${'A'.repeat(43)}=` }
+    const { body, contentType } = multipart([{ name: 'nonsense', content: 'x' }])
+    const spec = { method: 'POST', path: '/messages', as, contentType }
+    // Signed for another body: the headers are right, the bytes are not what was signed.
+    const { body: signedBody } = sendingOf()
+    const headers = signedHeaders({ ...spec, body: signedBody })
+    const response = await call(at, { ...spec, body, headers })
+    assert.equal(response.element('error-code'), 'INVALID_SHA256')
+    assert.equal((await call(at, { ...spec, body, headers: wrongHash })).element('error-code'), 'INVALID_SIGNATURE')
+  })
+})

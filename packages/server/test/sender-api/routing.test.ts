@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { addAccount } from './register.ts'
+import { call } from './signed-client.ts'
+import { startService, type TestService } from './test-service.ts'
+
+const xml = 'application/vnd.digipost-v8+xml'
+
+describe('paths and methods', () => {
+  let at: TestService
+  let as: string
+  before(async () => {
+    at = await startService()
+    as = await addAccount(at)
+  })
+  after(() => at[Symbol.asyncDispose]())
+
+  it('answers a path it does not know with a signed 404', async () => {
+    for (const path of ['/nowhere', '/Messages', '/1001/nowhere', '/a%2Fb', '/*', '//', '/%C3%A5', '/-1']) {
+      const response = await call(at, { as, path })
+      assert.equal(response.status, 404, path)
+      assert.equal(response.element('error-type'), 'CLIENT_TECHNICAL')
+    }
+  })
+
+  it('answers a wrong method with 405 and those that are right', async () => {
+    for (const [path, method, allow] of [
+      ['/messages', 'GET', 'POST'],
+      ['/messages', 'PATCH', 'POST'],
+      ['/', 'DELETE', 'GET, HEAD'],
+      ['/1001', 'PUT', 'GET, HEAD'],
+      ['/identification', 'HEAD', 'POST'],
+      ['/identification', 'OPTIONS', 'POST'],
+      ['/1001/archive', 'PROPFIND', 'GET, HEAD, POST'],
+    ] as const) {
+      const response = await call(at, { as, path, method })
+      assert.deepEqual([response.status, response.headers.allow], [405, allow], `${method} ${path}`)
+    }
+  })
+
+  it('says of every endpoint that is not built that it is not built, to callers it knows', async () => {
+    const uuid = '6d99008e-2672-4b55-9b09-996b09a06e47'
+    for (const [method, path] of [
+      ['GET', '/recipients/search/Marit%20Johansen'],
+      ['GET', '/recipients/suggest/mar/it'],
+      ['GET', '/recipients/ola.nordmann%239PNU'],
+      ['GET', '/documents/events?from=x&to=y'],
+      ['GET', `/documents/1001/status/${uuid}`],
+      ['GET', `/documents/1001/${uuid}/status`],
+      ['GET', '/sender-information/1001'],
+      ['GET', '/sender-information?org_id=1&part_id='],
+      ['GET', '/print/encryption-certificate'],
+      ['POST', '/identification/encryption-key'],
+      ['GET', '/1001/inbox?offset=0&limit=100'],
+      ['DELETE', '/1001/inbox/1'],
+      ['GET', '/1001/archive'],
+      ['POST', '/1001/archive'],
+      ['GET', '/1001/archive/documents/referenceid/cmVmLTE='],
+      ['GET', `/1001/archive/document/uuid/${uuid}`],
+      ['POST', '/batch'],
+      ['GET', `/batch/${uuid}`],
+      ['POST', '/tags/add'],
+      ['GET', '/tags?personal-identification-number=1'],
+      ['POST', '/1001/user-accounts'],
+      ['GET', `/1001/share-documents-requests/uuid/${uuid}`],
+      ['GET', '/messages/1002'],
+      ['POST', '/messages/1002/content'],
+    ] as const) {
+      const body = method === 'POST' ? { body: '<x/>', contentType: xml } : {}
+      const response = await call(at, { as, method, path, ...body })
+      assert.deepEqual([response.status, response.element('error-code')], [500, 'GENERAL_ERROR'], `${method} ${path}`)
+      assert.match(response.element('error-message') ?? '', /not built/)
+      assert.equal((await call(at, { as: '5', method, path, ...body })).element('error-code'), 'UNKNOWN_USER_ID')
+    }
+  })
+
+  it('checks the body of a request that needs none', async () => {
+    const response = await call(at, {
+      as,
+      path: '/tags/add',
+      method: 'POST',
+      body: 'abc',
+      headers: { 'Content-Length': '3' },
+    })
+    assert.equal(response.element('error-code'), 'GENERAL_ERROR')
+    const get = await call(at, { as, body: 'a body with GET' })
+    assert.equal(get.status, 200)
+  })
+
+  it('refuses addresses that cannot be understood', async () => {
+    for (const path of ['/%zz', '/%', '/recipients/search/%E5se', '/%c3%28']) {
+      const response = await call(at, { as, path })
+      assert.deepEqual([response.status, response.element('error-code')], [400, 'PROBLEM_WITH_REQUEST'], path)
+    }
+    assert.equal((await call(at, { as, path: '/%00' })).status, 404)
+  })
+})
