@@ -21,11 +21,23 @@ const hints = new Set(['schemaLocation', 'noNamespaceSchemaLocation'])
 /** Says which type the root element has, or throws. */
 export type RootRule = (namespace: string, name: string, fail: (rule: string) => never) => BoundType
 
+/** What to do with elements and attributes that the schema does not know. */
+export interface ReadOptions {
+  /**
+   * `refuse`, as the schema says, for requests; `skip` for answers, which may come from a server that knows more than
+   * we do, as the official clients do (protocol 3.22).
+   */
+  readonly unknown?: 'refuse' | 'skip'
+}
+
 /** Reads one document; used once. */
 class Reading {
   readonly parser = new SaxesParser({ xmlns: true })
   readonly frames: Frame[] = []
   readonly rootRule: RootRule
+  readonly skipsUnknown: boolean
+  /** How many elements are open of which the outermost is unknown. */
+  skipped = 0
   readonly fail = (rule: string): never => {
     throw this.error(rule)
   }
@@ -34,8 +46,9 @@ class Reading {
   attribute = ''
   root: { value: unknown; bound: BoundType } | undefined
 
-  constructor(rootRule: RootRule) {
+  constructor(rootRule: RootRule, options: ReadOptions) {
     this.rootRule = rootRule
+    this.skipsUnknown = options.unknown === 'skip'
     this.parser.on('error', (cause) => {
       // The parser's message begins with line and column, which are said already, and may end with content.
       const rule = cause.message.replace(/^(\d+:\d+: )?/, '').replace(/[:.].*$/s, '')
@@ -63,8 +76,12 @@ class Reading {
 
   open(tag: SaxesTagNS): void {
     this.attributes = 0
-    if (this.frames.length >= maxDepth) this.fail(`elements are nested deeper than ${maxDepth} levels`)
+    if (this.frames.length + this.skipped >= maxDepth) this.fail(`elements are nested deeper than ${maxDepth} levels`)
     const parent = this.frames.at(-1)
+    if (this.skipped > 0 || (this.skipsUnknown && parent !== undefined && !isKnown(parent, tag))) {
+      this.skipped++
+      return
+    }
     const { field, index, type } = parent === undefined ? this.openRoot(tag) : this.openChild(parent, tag)
     const actual = this.actualType(tag, type)
     const frame = openFrame(tag.local, index, field, actual)
@@ -118,6 +135,7 @@ class Reading {
 
   readAttribute(frame: Frame, attribute: SaxesAttributeNS): void {
     const field = attribute.uri === '' ? frame.bound?.attributes.get(attribute.local) : undefined
+    if (field === undefined && this.skipsUnknown) return
     if (field === undefined || frame.bound === undefined || field.type.kind !== 'simple') {
       return this.fail('unknown attribute')
     }
@@ -126,7 +144,7 @@ class Reading {
 
   text(text: string, cdata = false): void {
     const frame = this.frames.at(-1)
-    if (frame === undefined) return
+    if (frame === undefined || this.skipped > 0) return
     if (frame.simple !== undefined) {
       frame.text += text
       frame.hasText ||= cdata || text !== ''
@@ -136,6 +154,10 @@ class Reading {
   }
 
   close(): void {
+    if (this.skipped > 0) {
+      this.skipped--
+      return
+    }
     const frame = this.frames.at(-1)
     if (frame === undefined) return
     const value = frame.bound === undefined ? this.simpleValue(frame) : this.complexValue(frame, frame.bound)
@@ -178,9 +200,19 @@ class Reading {
   }
 }
 
+/** Whether the schema knows an element of this name here, in whatever order. */
+const isKnown = ({ bound }: Frame, tag: SaxesTagNS): boolean =>
+  bound !== undefined &&
+  tag.uri === namespaces[bound.childEdition] &&
+  bound.children.some((child) => child.name === tag.local)
+
 /** Reads a document whose root element the rule knows. */
-export function readWith(rootRule: RootRule, text: string): { value: unknown; bound: BoundType } {
-  const reading = new Reading(rootRule)
+export function readWith(
+  rootRule: RootRule,
+  text: string,
+  options: ReadOptions = {},
+): { value: unknown; bound: BoundType } {
+  const reading = new Reading(rootRule, options)
   reading.parser.write(text).close()
   return reading.root ?? reading.fail('the document is empty')
 }
@@ -207,7 +239,8 @@ const rootRuleFor =
 export function readDocument<E extends AnyElement>(
   element: E,
   bytes: Uint8Array,
+  options: ReadOptions = {},
 ): { version: Version; value: ValueOf<E> } {
-  const { value, bound } = readWith(rootRuleFor(element), documentText(bytes))
+  const { value, bound } = readWith(rootRuleFor(element), documentText(bytes), options)
   return { version: bound.edition as Version, value: value as ValueOf<E> }
 }

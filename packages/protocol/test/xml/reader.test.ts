@@ -142,3 +142,14 @@ test('a type may be named by xsi:type where it is the declared one anyway', () =
   assert.equal(read(senderInformation, xml('xs:long')).value.senderId, '1')
   assert.match(refusal(senderInformation, xml('xs:string')).message, /xsi:type may not stand here/)
 })
+
+test('what an answer holds beyond the schema is skipped when asked for', () => {
+  const xml = `<message xmlns="${v8}" xmlns:o="urn:other" new="x"><new a="b"><recipient>deep<new/></recipient></new><recipient/><primary-document o:x="y"><file-type>p<new>secret</new>df</file-type><o:uuid/></primary-document></message>`
+  assert.deepStrictEqual(readDocument(message, Buffer.from(xml), { unknown: 'skip' }).value, {
+    recipient: {},
+    primaryDocument: { fileType: 'pdf' },
+  })
+  refusal(message, xml)
+  const deep = `<message xmlns="${v8}">${'<new>'.repeat(10_000)}`
+  assert.throws(() => readDocument(message, Buffer.from(deep), { unknown: 'skip' }), /deeper than 64 levels/)
+})
