@@ -54,7 +54,7 @@ function codeOf(status: number, stated: string | undefined): ErrorCode {
 
 function readError(answer: Answer) {
   try {
-    return readDocument(errorElement, answer.body).value
+    return readDocument(errorElement, answer.body, { unknown: 'skip' }).value
   } catch {
     return undefined
   }

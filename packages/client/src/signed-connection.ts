@@ -78,7 +78,7 @@ export class SignedConnection {
     await this.#verify(answer, target, key)
     if (answer.status < 200 || answer.status > 299) throw refusalOf(answer, true)
     try {
-      return readDocument(element, answer.body).value
+      return readDocument(element, answer.body, { unknown: 'skip' }).value
     } catch (cause) {
       throw unreadable(answer, cause, true)
     }
@@ -113,7 +113,7 @@ export class SignedConnection {
     const problem = problemOfAnswer(answer, this.#root, undefined, now)
     if (problem !== undefined) throw untrusted(answer, problem, false)
     try {
-      const entrypoint = readDocument(entrypointElement, answer.body).value
+      const entrypoint = readDocument(entrypointElement, answer.body, { unknown: 'skip' }).value
       const key = entrypoint.certificate === undefined ? undefined : createPublicKey(entrypoint.certificate.trim())
       return { entrypoint, key, fetchedAt: now.getTime() }
     } catch (cause) {

@@ -284,3 +284,10 @@ test('a large message that is refused from its headers alone is not sent after a
   assert.ok(service.bytesReceived - before < 1_000_000, `${service.bytesReceived - before} bytes were sent`)
   assert.ok(service.expectations > 0)
 })
+
+test('what a later service adds to its answers is passed over', async () => {
+  using sender = client()
+  service.troubles.push({ after: 'news' })
+  const delivery = await sender.send({ recipient, primaryDocument })
+  assert.deepEqual([delivery.confirmedBy, delivery.channel, delivery.attempts], ['answer', 'DIGIPOST', 1])
+})

@@ -37,7 +37,16 @@ export type Received = {
 /** What a test may make go wrong with one answer. */
 export type Trouble = {
   /** After the request was carried out. */
-  after?: 'hang-up' | 'forge-body' | 'no-signature' | 'old-date' | 'status-500' | 'html-502' | 'nonsense' | 'other-key'
+  after?:
+    | 'hang-up'
+    | 'forge-body'
+    | 'no-signature'
+    | 'old-date'
+    | 'status-500'
+    | 'html-502'
+    | 'nonsense'
+    | 'other-key'
+    | 'news'
   /** Instead of carrying it out. */
   before?:
     | 'hang-up'
@@ -185,6 +194,7 @@ export class SmallService {
     else if (after === 'nonsense') await this.#sign(request, response, 200, Buffer.from('<surprise/>'))
     else {
       if (after === 'other-key') this.responseKeys = pair()
+      if (after === 'news') return this.#sign(request, response, 200, withNews(body))
       await this.#sign(request, response, 200, body, after)
     }
   }
@@ -230,4 +240,12 @@ export class SmallService {
     })
     response.end(fault === 'forge-body' ? Buffer.from(body).fill('x', 0, 1) : body)
   }
+}
+
+/** An answer of a later version of the service: an element and an attribute that nobody has heard of. */
+function withNews(body: Uint8Array): Uint8Array {
+  const text = Buffer.from(body).toString()
+  return Buffer.from(
+    text.replace('<delivery-method>', '<carrier kind="pigeon"><name/></carrier><delivery-method seal="wax">'),
+  )
 }
