@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   type AuthenticationLevel,
-  asksReceipt,
   attachmentLock,
   authenticationLevels,
   barrierTo,
   type Demands,
-  isAuthenticationLevel,
   lockOf,
   type Openable,
   reaches,
@@ -35,11 +33,6 @@ test('stronger keeps the first of two equals', () => {
   assert.equal(stronger('TWO_FACTOR', 'IDPORTEN_3'), 'TWO_FACTOR')
   assert.equal(stronger('IDPORTEN_3', 'TWO_FACTOR'), 'IDPORTEN_3')
   assert.equal(stronger('PASSWORD', 'IDPORTEN_4'), 'IDPORTEN_4')
-})
-
-test('a name from the prototype is not a level', () => {
-  assert.equal(isAuthenticationLevel('TWO_FACTOR'), true)
-  assert.equal(isAuthenticationLevel('toString'), false)
 })
 
 const normal = (authenticationLevel: AuthenticationLevel): Demands => ({
@@ -118,11 +111,4 @@ test('barrierTo: an attachment may ask for a receipt of its own', () => {
   const attachment = openable('a', normal('PASSWORD'), true)
   assert.equal(barrierTo(primary, primary, 'PASSWORD'), null)
   assert.deepEqual(barrierTo(attachment, primary, 'PASSWORD'), { kind: 'receipt', documentId: 'a' })
-})
-
-test('asksReceipt by element or by data type', () => {
-  assert.equal(asksReceipt(null, null), false)
-  assert.equal(asksReceipt('', null), true)
-  assert.equal(asksReceipt(null, 'opening-receipt'), true)
-  assert.equal(asksReceipt(null, 'invoice'), false)
 })

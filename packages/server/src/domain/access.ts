@@ -21,10 +21,6 @@ export interface Lock {
   hidden: boolean
 }
 
-export function isAuthenticationLevel(text: string): text is AuthenticationLevel {
-  return Object.hasOwn(strengths, text)
-}
-
 /** Whether somebody signed in at `has` may read what asks for `needs`. */
 export function reaches(has: AuthenticationLevel, needs: AuthenticationLevel): boolean {
   return strengths[has] >= strengths[needs]
@@ -78,9 +74,4 @@ export function barrierTo(document: Openable, primary: Openable, has: Authentica
     if (asking.receipt.asks && asking.receipt.sentAt === null) return { kind: 'receipt', documentId: asking.id }
   }
   return null
-}
-
-/** A receipt is asked for by the element, or by the data type of that name (protocol 7.5). */
-export function asksReceipt(openingReceipt: string | null, dataTypeName: string | null): boolean {
-  return openingReceipt !== null || dataTypeName === 'opening-receipt'
 }

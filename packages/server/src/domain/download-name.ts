@@ -14,8 +14,7 @@ const longestTitle = 200
  * Control characters, what Windows forbids in names, and the invisible marks that can turn `gpj.exe` into
  * `exe.jpg` on the screen.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove
-const unsafe = /[\u0000-\u001f\u007f-\u009f"*/:<>?\\|\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g
+const unsafe = /[\p{Cc}\p{Cf}\u2028\u2029"*/:<>?\\|]+/gu
 
 function part(text: string): string {
   return text

@@ -34,7 +34,7 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
         {
           maxHeaderSize: maxHeaderBytes,
           headersTimeout: limits.headersTimeoutMs,
-          requestTimeout: limits.requestTimeoutMs + safetyNetMs,
+          requestTimeout: Math.max(limits.requestTimeoutMs, limits.headersTimeoutMs) + safetyNetMs,
           keepAliveTimeout: keepAliveMs,
           // A missing Host is answered by us, signed, where it matters.
           requireHostHeader: false,

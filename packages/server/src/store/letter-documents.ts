@@ -1,6 +1,4 @@
-import { asksReceipt, type Barrier, barrierTo, type Openable } from '../domain/access.ts'
-import { downloadNameOf } from '../domain/letter-view.ts'
-import { type Rendering, renderingOf } from '../domain/rendering.ts'
+import type { Openable } from '../domain/access.ts'
 import { recordActivity } from './activity.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 
@@ -10,77 +8,90 @@ export interface ContentReference {
   wrappedKey: Buffer
 }
 
-/** Content that may be handed out at the level of the scope. */
-export interface OpenDocument {
+/** A document in a mailbox, with what decides whether it may be opened and the way to its content. */
+export interface StoredDocument {
   letterId: string
-  documentId: string
+  receivedAt: Date
+  senderName: string
+  /** What opening it depends on; the two are the same for the primary document. */
+  document: Openable
+  primary: Openable
+  subject: string | null
+  fileType: string
   contentType: string
-  rendering: Rendering
-  /** Of the bytes as received; the view of an HTML letter has another. */
+  /** Of the bytes as received. */
   size: number
-  downloadName: string
   content: ContentReference
+  /** Sanitised, when the bytes as received are not what is shown. */
   view: ContentReference | null
+  /** Who is told when a receipt is sent. */
+  brokerId: string
+  senderId: string
 }
 
-export type DocumentAccess = { kind: 'closed'; barrier: Barrier } | { kind: 'open'; document: OpenDocument }
-
-/**
- * A document in this mailbox, or what keeps it closed: the way to its content is not in the answer then.
- *
- * @param letterId when given, the document must belong to that letter
- * @returns undefined when there is no such document here
- */
-export async function openDocument(
-  scope: MailboxScope,
-  documentId: string,
-  letterId?: string,
-): Promise<DocumentAccess | undefined> {
-  const found = await findDocument(scope, documentId, letterId)
-  if (found === undefined) return undefined
-  const { document, primary, row } = found
-  const barrier = barrierTo(document, primary, scope.level)
-  if (barrier !== null) return { kind: 'closed', barrier }
-  const size = Number(row.content_size)
-  const letter = { receivedAt: row.visible_at, senderName: row.sender_name, demands: primary }
+/** Undefined when there is no such document in this mailbox, or its letter is not visible yet. */
+export async function findDocument(scope: MailboxScope, documentId: string): Promise<StoredDocument | undefined> {
+  const row = await documentQuery(scope, documentId).executeTakeFirst()
+  if (row === undefined) return undefined
+  const view = { blobKey: row.view_blob_key, wrappedKey: row.view_wrapped_key }
   return {
-    kind: 'open',
+    letterId: row.letter_id,
+    receivedAt: row.visible_at,
+    senderName: row.sender_name,
     document: {
-      letterId: row.letter_id,
-      documentId: row.id,
-      contentType: row.content_type,
-      rendering: renderingOf(row.content_type, size, row.view_blob_key !== null),
-      size,
-      downloadName: downloadNameOf(letter, { subject: row.subject, fileType: row.file_type, demands: document }),
-      content: { blobKey: row.blob_key, wrappedKey: row.wrapped_key },
-      view:
-        row.view_blob_key === null || row.view_wrapped_key === null
-          ? null
-          : { blobKey: row.view_blob_key, wrappedKey: row.view_wrapped_key },
+      id: row.id,
+      authenticationLevel: row.authentication_level,
+      sensitivityLevel: row.sensitivity_level,
+      receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
     },
+    primary: {
+      id: row.primary_id,
+      authenticationLevel: row.primary_level,
+      sensitivityLevel: row.primary_sensitivity,
+      receipt: { asks: row.primary_receipt !== null, sentAt: row.primary_receipt_sent_at },
+    },
+    subject: row.subject,
+    fileType: row.file_type,
+    contentType: row.content_type,
+    size: Number(row.content_size),
+    content: { blobKey: row.blob_key, wrappedKey: row.wrapped_key },
+    view: isReference(view) ? view : null,
+    brokerId: row.broker_id,
+    senderId: row.sender_id,
   }
 }
 
-export type ReceiptResult =
-  | { kind: 'step-up'; level: Openable['authenticationLevel'] }
-  | { kind: 'not-asked' }
-  | { kind: 'sent'; at: Date }
+function isReference(view: { blobKey: string | null; wrappedKey: Buffer | null }): view is ContentReference {
+  return view.blobKey !== null && view.wrappedKey !== null
+}
+
+function documentQuery(scope: MailboxScope, documentId: string) {
+  return scope.db
+    .selectFrom('document as d')
+    .innerJoin('letter as l', 'l.message_id', 'd.message_id')
+    .innerJoin('message as m', 'm.id', 'd.message_id')
+    .innerJoin('account as s', 's.id', 'm.sender_id')
+    .innerJoin('document as p', (join) => join.onRef('p.message_id', '=', 'd.message_id').on('p.position', '=', 0))
+    .select(['d.id', 'd.subject', 'd.file_type', 'd.content_type', 'd.content_size'])
+    .select(['d.blob_key', 'd.wrapped_key', 'd.view_blob_key', 'd.view_wrapped_key'])
+    .select(['d.authentication_level', 'd.sensitivity_level', 'd.opening_receipt', 'd.receipt_sent_at'])
+    .select(['l.id as letter_id', 'l.visible_at', 'm.broker_id', 'm.sender_id', 's.name as sender_name'])
+    .select(['p.id as primary_id', 'p.opening_receipt as primary_receipt'])
+    .select(['p.authentication_level as primary_level', 'p.sensitivity_level as primary_sensitivity'])
+    .select('p.receipt_sent_at as primary_receipt_sent_at')
+    .where('d.id', '=', documentId)
+    .where('l.mailbox_id', '=', scope.mailboxId)
+    .where('l.visible_at', '<=', scope.now)
+}
 
 /**
- * Sends the receipt of one document: the OPENED event that the sender reads (protocol 9.2), the mark that opens the
- * content, and the owner's own record, together or not at all. A second call changes nothing and tells when it was sent.
+ * The receipt of one document: the OPENED event that the sender reads (protocol 9.2), the mark that opens the
+ * content, and the owner's own record, together or not at all. A second call changes nothing.
+ *
+ * @returns when it was sent, now or before
  */
-export async function sendReceipt(
-  scope: MailboxScope,
-  letterId: string,
-  documentId: string,
-): Promise<ReceiptResult | undefined> {
-  const found = await findDocument(scope, documentId, letterId)
-  if (found === undefined) return undefined
-  const { document, primary, row } = found
-  if (!document.receipt.asks) return { kind: 'not-asked' }
-  const barrier = barrierTo(document, primary, scope.level)
-  if (barrier?.kind === 'step-up') return barrier
+export function sendReceipt(scope: MailboxScope, stored: StoredDocument): Promise<Date> {
+  const documentId = stored.document.id
   return scope.db.transaction().execute(async (db) => {
     const marked = await db
       .updateTable('document')
@@ -89,28 +100,30 @@ export async function sendReceipt(
       .where('receipt_sent_at', 'is', null)
       .executeTakeFirst()
     if (marked.numUpdatedRows > 0n) {
-      const event = { document_id: documentId, broker_id: row.broker_id, sender_id: row.sender_id, type: 'OPENED' }
+      const told = { broker_id: stored.brokerId, sender_id: stored.senderId, type: 'OPENED', created_at: scope.now }
       await db
         .insertInto('event')
-        .values({ ...event, created_at: scope.now })
+        .values({ document_id: documentId, ...told })
         .execute()
-      await recordActivity({ ...scope, db }, 'RECEIPT_SENT', { letterId, documentId })
-      return { kind: 'sent', at: scope.now }
+      await recordActivity({ ...scope, db }, 'RECEIPT_SENT', { letterId: stored.letterId, documentId })
+      return scope.now
     }
     const earlier = await db
       .selectFrom('document')
       .select('receipt_sent_at')
       .where('id', '=', documentId)
       .executeTakeFirstOrThrow()
-    return { kind: 'sent', at: earlier.receipt_sent_at ?? scope.now }
+    return earlier.receipt_sent_at ?? scope.now
   })
 }
+
+export type OpeningAct = 'OPENED' | 'DOWNLOADED' | 'PRINTED'
 
 /** The content has gone out: the letter is read, and the document has been opened. The first time counts. */
 export async function markOpened(
   scope: MailboxScope,
   opened: { letterId: string; documentId: string },
-  act: 'OPENED' | 'DOWNLOADED' | 'PRINTED',
+  act: OpeningAct,
 ): Promise<void> {
   await scope.db.transaction().execute(async (db) => {
     await db
@@ -128,36 +141,4 @@ export async function markOpened(
       .execute()
     await recordActivity({ ...scope, db }, act, opened)
   })
-}
-
-async function findDocument(scope: MailboxScope, documentId: string, letterId: string | undefined) {
-  const row = await scope.db
-    .selectFrom('document as d')
-    .innerJoin('letter as l', 'l.message_id', 'd.message_id')
-    .innerJoin('message as m', 'm.id', 'd.message_id')
-    .innerJoin('account as s', 's.id', 'm.sender_id')
-    .innerJoin('document as p', (join) => join.onRef('p.message_id', '=', 'd.message_id').on('p.position', '=', 0))
-    .selectAll('d')
-    .select(['l.id as letter_id', 'l.visible_at', 'm.broker_id', 's.name as sender_name', 'p.id as primary_id'])
-    .select(['p.authentication_level as primary_level', 'p.sensitivity_level as primary_sensitivity'])
-    .select(['p.opening_receipt as primary_receipt', 'p.data_type_name as primary_data_type'])
-    .select('p.receipt_sent_at as primary_receipt_sent_at')
-    .where('d.id', '=', documentId)
-    .where('l.mailbox_id', '=', scope.mailboxId)
-    .where('l.visible_at', '<=', scope.now)
-    .executeTakeFirst()
-  if (row === undefined || (letterId !== undefined && row.letter_id !== letterId)) return undefined
-  const document: Openable = {
-    id: row.id,
-    authenticationLevel: row.authentication_level,
-    sensitivityLevel: row.sensitivity_level,
-    receipt: { asks: asksReceipt(row.opening_receipt, row.data_type_name), sentAt: row.receipt_sent_at },
-  }
-  const primary: Openable = {
-    id: row.primary_id,
-    authenticationLevel: row.primary_level,
-    sensitivityLevel: row.primary_sensitivity,
-    receipt: { asks: asksReceipt(row.primary_receipt, row.primary_data_type), sentAt: row.primary_receipt_sent_at },
-  }
-  return { row, document, primary }
 }

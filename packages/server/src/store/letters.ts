@@ -1,13 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { asksReceipt } from '../domain/access.ts'
-import {
-  type DocumentFacts,
-  detailsFor,
-  type LetterDetails,
-  type LetterFacts,
-  type LetterSummary,
-  summaryFor,
-} from '../domain/letter-view.ts'
+import type { DocumentFacts, LetterDetailFacts, LetterFacts } from '../domain/letter-view.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import type { DocumentTable } from './schema.ts'
 
@@ -27,7 +19,7 @@ export interface LetterQuery {
 }
 
 export interface LetterList {
-  letters: LetterSummary[]
+  letters: LetterFacts[]
   next: LetterCursor | null
 }
 
@@ -40,7 +32,7 @@ export async function listLetters(scope: MailboxScope, query: LetterQuery): Prom
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
   return {
-    letters: page.map((row) => summaryFor(factsOf(row), scope.level)),
+    letters: page.map(factsOf),
     next: rows.length > pageSize && last !== undefined ? { visibleAt: last.cursor_at, id: last.id } : null,
   }
 }
@@ -80,7 +72,7 @@ export async function countUnread(scope: MailboxScope, place: string): Promise<n
 }
 
 /** Undefined for a letter that does not exist, is not visible yet or lies in another mailbox: nobody can tell which. */
-export async function findLetter(scope: MailboxScope, letterId: string): Promise<LetterDetails | undefined> {
+export async function findLetter(scope: MailboxScope, letterId: string): Promise<LetterDetailFacts | undefined> {
   const { rows } = await sql<LetterRow>`
     select ${letterColumns}
     from letter l
@@ -97,7 +89,7 @@ export async function findLetter(scope: MailboxScope, letterId: string): Promise
     .where('message_id', '=', row.message_id)
     .orderBy('position')
     .execute()
-  const facts = {
+  return {
     ...factsOf(row),
     place: row.place,
     senderKind: row.sender_kind,
@@ -106,7 +98,6 @@ export async function findLetter(scope: MailboxScope, letterId: string): Promise
     reference: row.reference,
     documents: documents.map(documentFacts),
   }
-  return detailsFor(facts, scope.level)
 }
 
 export async function markLetter(scope: MailboxScope, letterId: string, read: boolean): Promise<boolean> {
@@ -143,7 +134,6 @@ interface LetterRow {
   authentication_level: DocumentTable['authentication_level']
   sensitivity_level: DocumentTable['sensitivity_level']
   opening_receipt: string | null
-  data_type_name: string | null
   receipt_sent_at: Date | null
 }
 
@@ -154,7 +144,7 @@ const letterColumns = sql`
     where a.message_id = l.message_id and a.position > 0 and a.technical_type is null) as attachments,
   m.message_id as reference, m.sender_id, m.broker_id,
   s.name as sender_name, s.kind as sender_kind, s.organisation_number, b.name as broker_name,
-  d.subject, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.data_type_name, d.receipt_sent_at`
+  d.subject, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.receipt_sent_at`
 
 function factsOf(row: LetterRow): LetterFacts {
   return {
@@ -169,7 +159,7 @@ function factsOf(row: LetterRow): LetterFacts {
     senderName: row.sender_name,
     subject: row.subject,
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
-    receipt: { asks: asksReceipt(row.opening_receipt, row.data_type_name), sentAt: row.receipt_sent_at },
+    receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
   }
 }
 
@@ -182,7 +172,6 @@ type DocumentRow = Pick<
   view_blob_key: string | null
   technical_type: string | null
   opening_receipt: string | null
-  data_type_name: string | null
   receipt_sent_at: Date | null
 }
 
@@ -197,6 +186,6 @@ function documentFacts(row: DocumentRow): DocumentFacts {
     hasView: row.view_blob_key !== null,
     technical: row.technical_type !== null,
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
-    receipt: { asks: asksReceipt(row.opening_receipt, row.data_type_name), sentAt: row.receipt_sent_at },
+    receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
   }
 }

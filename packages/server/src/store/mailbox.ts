@@ -1,36 +1,36 @@
-import type { LetterDetails } from '../domain/letter-view.ts'
+import type { LetterDetailFacts } from '../domain/letter-view.ts'
 import { type Act, recordActivity } from './activity.ts'
 import { issueLink, linkWorks, type Purpose, redeemLink } from './content-links.ts'
-import { type DocumentAccess, markOpened, openDocument, type ReceiptResult, sendReceipt } from './letter-documents.ts'
+import { findDocument, markOpened, type OpeningAct, type StoredDocument, sendReceipt } from './letter-documents.ts'
 import { countUnread, findLetter, type LetterList, type LetterQuery, listLetters, markLetter } from './letters.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 
 /**
- * Everything that can be asked of one mailbox at one level. No call takes a mailbox id, so forgetting whose letters
- * one asks for is not possible; and what the level does not reach is not in any answer.
+ * Everything that is stored about one mailbox. No call takes a mailbox id, so forgetting whose letters one asks for is
+ * not possible. It tells all it knows, whatever the reader's level: only `operations/open-mailbox.ts` reads it.
  */
-export interface MailboxHandle {
+export interface StoredMailbox {
   listLetters(query: LetterQuery): Promise<LetterList>
   countUnread(place: string): Promise<number>
-  findLetter(letterId: string): Promise<LetterDetails | undefined>
+  findLetter(letterId: string): Promise<LetterDetailFacts | undefined>
   markLetter(letterId: string, read: boolean): Promise<boolean>
-  openDocument(documentId: string, letterId?: string): Promise<DocumentAccess | undefined>
-  sendReceipt(letterId: string, documentId: string): Promise<ReceiptResult | undefined>
-  markOpened(opened: { letterId: string; documentId: string }, act: 'OPENED' | 'DOWNLOADED' | 'PRINTED'): Promise<void>
+  findDocument(documentId: string): Promise<StoredDocument | undefined>
+  sendReceipt(stored: StoredDocument): Promise<Date>
+  markOpened(opened: { letterId: string; documentId: string }, act: OpeningAct): Promise<void>
   issueLink(documentId: string, purpose: Purpose): Promise<{ token: string; expiresAt: Date }>
   redeemLink(token: string): Promise<{ documentId: string; purpose: Purpose } | undefined>
   linkWorks(token: string): Promise<boolean>
   recordActivity(act: Act, about?: { letterId?: string; documentId?: string }): Promise<void>
 }
 
-export function openMailbox(scope: MailboxScope): MailboxHandle {
+export function storedMailbox(scope: MailboxScope): StoredMailbox {
   return {
     listLetters: (query) => listLetters(scope, query),
     countUnread: (place) => countUnread(scope, place),
     findLetter: (letterId) => findLetter(scope, letterId),
     markLetter: (letterId, read) => markLetter(scope, letterId, read),
-    openDocument: (documentId, letterId) => openDocument(scope, documentId, letterId),
-    sendReceipt: (letterId, documentId) => sendReceipt(scope, letterId, documentId),
+    findDocument: (documentId) => findDocument(scope, documentId),
+    sendReceipt: (stored) => sendReceipt(scope, stored),
     markOpened: (opened, act) => markOpened(scope, opened, act),
     issueLink: (documentId, purpose) => issueLink(scope, documentId, purpose),
     linkWorks: (token) => linkWorks(scope, token),

@@ -1,11 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { reaches, stronger } from '../../domain/access.ts'
-import { openMailbox } from '../../store/mailbox.ts'
 import { raiseSession, setPendingStepUp } from '../../store/sessions.ts'
 import type { StepUpAnswer, StepUpResult } from './contract.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { sendProblem } from './problem.ts'
-import { readerOf } from './reader.ts'
+import { mailboxOf, readerOf } from './reader.ts'
 import { schemas } from './schemas.ts'
 
 /** POST /api/step-up: how the stronger sign-in went. Only one that suffices changes the session, and its token. */
@@ -32,7 +31,7 @@ export const answerStepUp: FastifyPluginAsync<MailboxContext> = async (app, { de
     const level = stronger(reached, session.level)
     const token = await raiseSession(deps.db, session, level)
     if (token === undefined) return sendProblem(reply, 'SIGNED_OUT')
-    await openMailbox({ db: deps.db, mailboxId: session.mailboxId, level, now }).recordActivity('LEVEL_RAISED')
+    await mailboxOf(deps, { ...session, level }, now).recordActivity('LEVEL_RAISED')
     metrics.signIns.inc({ level })
     reply.header('set-cookie', cookie.set(token))
     return answer('raised')

@@ -1,6 +1,7 @@
 import type { ContentStore } from '../../blobs/content-store.ts'
+import type { OpenDocument } from '../../operations/open-mailbox.ts'
 import type { Purpose } from '../../store/content-links.ts'
-import type { ContentReference, OpenDocument } from '../../store/letter-documents.ts'
+import type { ContentReference } from '../../store/letter-documents.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { contentPolicies, htmlPolicy } from './content-policy.ts'
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config/config.ts'
-import { type MailboxHandle, openMailbox } from '../../store/mailbox.ts'
+import { type MailboxHandle, openMailbox } from '../../operations/open-mailbox.ts'
+import { storedMailbox } from '../../store/mailbox.ts'
 import { extendSession, findSession, type Session, type SessionLimits } from '../../store/sessions.ts'
 import type { ServerDeps } from '../deps.ts'
 import { sendProblem } from './problem.ts'
@@ -40,10 +41,19 @@ export function requireReader(deps: ServerDeps, cookie: SessionCookie) {
     const session = await currentSession(deps, cookie, request, now)
     if (session === undefined) return sendProblem(reply, 'SIGNED_OUT')
     if (extendsSession === true) session.expiresAt = await extendSession(deps.db, session, now, limits)
-    const mailbox = openMailbox({ db: deps.db, mailboxId: session.mailboxId, level: session.level, now })
+    const mailbox = mailboxOf(deps, session, now)
     readers.set(request, { session, mailbox, now })
     return undefined
   }
+}
+
+/** The mailbox of a session, at the level of that session. */
+export function mailboxOf(
+  deps: Pick<ServerDeps, 'db'>,
+  { mailboxId, level }: Pick<Session, 'mailboxId' | 'level'>,
+  now: Date,
+): MailboxHandle {
+  return openMailbox(storedMailbox({ db: deps.db, mailboxId, level, now }), level)
 }
 
 /** The session of a request that may come without one. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { OpenDocument } from '../../operations/open-mailbox.ts'
 import type { Purpose } from '../../store/content-links.ts'
-import type { OpenDocument } from '../../store/letter-documents.ts'
 import { barrierProblem } from './barrier-problem.ts'
 import { contentAnswer } from './content-answer.ts'
 import type { MailboxContext } from './mailbox-context.ts'

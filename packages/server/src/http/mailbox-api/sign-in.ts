@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { openMailbox } from '../../store/mailbox.ts'
 import { findMailboxOf } from '../../store/mailbox-owners.ts'
 import { createSession, endSession, findSession } from '../../store/sessions.ts'
 import type { SandboxSignIn } from './contract.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { presentSession } from './present.ts'
 import { sendProblem } from './problem.ts'
+import { mailboxOf } from './reader.ts'
 import { schemas } from './schemas.ts'
 
 /** POST /api/sign-in: be somebody, at a level, without any proof. Registered in sandbox mode only. */
@@ -25,7 +25,7 @@ export const signIn: FastifyPluginAsync<MailboxContext> = async (app, { deps, co
     const token = await createSession(deps.db, { mailboxId, level, now }, limits)
     const session = await findSession(deps.db, token, now)
     if (session === undefined) return sendProblem(reply, 'NOT_FOUND', { detail: 'The mailbox was closed meanwhile.' })
-    await openMailbox({ db: deps.db, mailboxId, level, now }).recordActivity('SIGNED_IN')
+    await mailboxOf(deps, { mailboxId, level }, now).recordActivity('SIGNED_IN')
     metrics.signIns.inc({ level })
     return reply.header('set-cookie', cookie.set(token)).send(presentSession(session, true))
   })

@@ -1,9 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { LetterDetails } from '../../domain/letter-view.ts'
-import { openMailbox } from '../../store/mailbox.ts'
 import { setPendingStepUp } from '../../store/sessions.ts'
 import type { MailboxContext } from './mailbox-context.ts'
-import { currentSession } from './reader.ts'
+import { currentSession, mailboxOf } from './reader.ts'
 import { schemas } from './schemas.ts'
 
 interface StepUpQuery {
@@ -30,7 +29,7 @@ export const startStepUp: FastifyPluginAsync<MailboxContext> = async (app, { dep
     if (request.validationError !== undefined) return reply.redirect('/inbox', 303)
     const { letter: letterId, document: documentId } = request.query
     const returnTo = documentId === undefined ? `/inbox/${letterId}` : `/inbox/${letterId}/${documentId}`
-    const mailbox = openMailbox({ db: deps.db, mailboxId: session.mailboxId, level: session.level, now })
+    const mailbox = mailboxOf(deps, session, now)
     const level = lockedLevel(await mailbox.findLetter(letterId), documentId)
     // Unknown or already open: the letter's own page says so.
     if (level === undefined) return reply.redirect(returnTo, 303)

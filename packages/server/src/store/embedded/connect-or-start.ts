@@ -77,8 +77,7 @@ async function prepare(layout: Layout): Promise<string> {
 function opened(client: pg.Client, postmaster: Postmaster, password: string, started: boolean): EmbeddedDatabase {
   const listeners: ((error: Error) => void)[] = []
   let closing = false
-  // An idle session need not keep a process going that has nothing else to do. (Its types leave the method out.)
-  ;(client as pg.Client & { unref(): void }).unref()
+  keepsAlive(client, false)
   client.on('end', () => {
     if (closing) return
     for (const listener of listeners) listener(new Error('The connection to the embedded PostgreSQL was lost'))
@@ -90,7 +89,15 @@ function opened(client: pg.Client, postmaster: Postmaster, password: string, sta
     close: async () => {
       if (closing) return
       closing = true
+      keepsAlive(client, true)
       await stopIfLast(client, postmaster)
     },
   }
+}
+
+/** An idle session need not keep a process going that has nothing else to do. (Its types leave these methods out.) */
+function keepsAlive(client: pg.Client, yes: boolean): void {
+  const session = client as pg.Client & { ref(): void; unref(): void }
+  if (yes) session.ref()
+  else session.unref()
 }

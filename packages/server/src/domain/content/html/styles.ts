@@ -47,5 +47,5 @@ export class StyleSheet {
 }
 
 const base =
-  'body{margin:1rem;font:1rem/1.5 system-ui,sans-serif;color:#000;background:#fff;overflow-wrap:anywhere}' +
+  'body{margin:1rem;font:1rem/1.5 system-ui,sans-serif;color:#000;background:#fff;overflow-wrap:break-word}' +
   'img{max-width:100%;object-fit:contain}'
