@@ -13,7 +13,7 @@ export const welcome: DemoLetter = {
       heading: 'Velkommen til din digitale postkasse',
       reference: 'Vår ref. 2026/104-1',
       body: [
-        'Dette er et ekte brev. Det ble sendt som én signert forespørsel, kontrollert, kryptert og lagt i postkassen din, og tjenesten kvitterte med en signert leveranse før du rakk å blunke.',
+        'Dette er et ekte brev. Det ble sendt som én signert forespørsel, kontrollert, kryptert og lagt i postkassen din, og avsenderen fikk et signert svar om at det er levert.',
         { heading: 'Det du kan gjøre her' },
         'Les brevet på skjermen, last det ned eller skriv det ut. Et vedlegg ligger under selve brevet. Noen brev krever innlogging med to steg, og noen avsendere ber om en kvittering når du åpner brevet; da spør postkassen deg først.',
         { heading: 'Send ditt eget brev' },

@@ -36,7 +36,7 @@ export function letterPdf(letter: LetterText): Buffer {
   cursor.y -= 8
   for (const part of letter.body) {
     if (typeof part === 'string') cursor.paragraph('P', part, 'regular', 10.5)
-    else if ('heading' in part) cursor.paragraph('H2', part.heading, 'bold', 12)
+    else if ('heading' in part) cursor.subheading(part.heading)
     else cursor.rows(part.rows)
     cursor.y -= 9
   }
@@ -74,6 +74,13 @@ class Cursor {
   paragraph(role: Role, text: string, weight: 'regular' | 'bold', size: number): void {
     const lines = wrap(text, weight, size, right - left)
     this.#page.text(role, this.#place(lines, left, size), weight, size, black)
+  }
+
+  /** Nearer to what follows than to what went before. */
+  subheading(text: string): void {
+    this.y -= 8
+    this.paragraph('H2', text, 'bold', 12)
+    this.y += 7
   }
 
   lines(role: Role, lines: readonly string[], top: number, size: number): void {
