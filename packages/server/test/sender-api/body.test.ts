@@ -16,7 +16,7 @@ describe('the body of a request', () => {
   let as: string
   before(async () => {
     at = await startService({
-      limits: { maxBodyBytes: limit, minimumBytesPerSecond: 1000, requestTimeoutMs: 1500, maxConcurrentRequests: 8 },
+      limits: { maxBodyBytes: limit, minimumBytesPerSecond: 1000, requestTimeoutMs: 1500 },
       slowBodyMs: 400,
     })
     as = await addAccount(at)
@@ -171,6 +171,8 @@ describe('the body of a request', () => {
   })
 
   it('makes room: over the limit of concurrent requests others wait outside', async () => {
+    await using at = await startService({ limits: { maxConcurrentRequests: 8 } })
+    const as = await addAccount(at)
     const { body, contentType } = multipart(large())
     const headers = allHeaders({ method: 'POST', path: '/messages', as, body, contentType })
     const slow = Array.from({ length: 8 }, () => new RawConnection(at))

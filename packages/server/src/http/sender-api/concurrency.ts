@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import { MailError } from '@brevdue/protocol'
 import type { ServerDeps } from '../deps.ts'
 
@@ -6,10 +5,10 @@ import type { ServerDeps } from '../deps.ts'
  * Counts the requests that are being worked on. Over the limit a request is refused before anything is done for it:
  * quickly answering some with "later" keeps the promise to the others.
  */
-export function concurrencyLimit(deps: ServerDeps): (response: ServerResponse) => void {
+export function concurrencyLimit(deps: ServerDeps): <T>(work: () => Promise<T>) => Promise<T> {
   const { maxConcurrentRequests } = deps.config.limits
   let running = 0
-  return (response) => {
+  return async (work) => {
     if (running >= maxConcurrentRequests) {
       throw new MailError(
         'API_UNAVAILABLE',
@@ -17,8 +16,10 @@ export function concurrencyLimit(deps: ServerDeps): (response: ServerResponse) =
       )
     }
     running += 1
-    response.once('close', () => {
+    try {
+      return await work()
+    } finally {
       running -= 1
-    })
+    }
   }
 }

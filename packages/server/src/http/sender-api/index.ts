@@ -10,7 +10,7 @@ import { type Answer, sendSigned } from './sign-response.ts'
 
 /** The sender API: whatever it answers, it answers signed. */
 export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
-  const admit = concurrencyLimit(deps)
+  const limited = concurrencyLimit(deps)
   /** For the log: who was refused. */
   const callers = new WeakMap<object, string>()
 
@@ -32,13 +32,14 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
   }
 
   const call = (endpoint: Endpoint) => (request: FastifyRequest, reply: FastifyReply) =>
-    answerWith(request, reply, async () => {
-      admit(reply.raw)
-      const caller = await authenticate(deps, request.raw)
-      callers.set(request.raw, caller.account.id)
-      const params = request.params as Record<string, string>
-      return endpoint({ deps, caller, request: request.raw, response: reply.raw, params })
-    })
+    answerWith(request, reply, () =>
+      limited(async () => {
+        const caller = await authenticate(deps, request.raw)
+        callers.set(request.raw, caller.account.id)
+        const params = request.params as Record<string, string>
+        return endpoint({ deps, caller, request: request.raw, response: reply.raw, params })
+      }),
+    )
 
   for (const { method, path, endpoint } of routes) app.route({ method, url: path, handler: call(endpoint) })
 
