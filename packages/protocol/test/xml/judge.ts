@@ -7,7 +7,7 @@ import { type Edition, namespaces } from '../../src/versions.ts'
 const officialDirectory = join(import.meta.dirname, '../../../../../shared/protocol/xsd')
 
 /** The official schemas of an edition: what one of them allows is allowed (protocol 3.24). */
-const officialNames: Readonly<Record<Edition, readonly string[]>> = {
+export const officialNames: Readonly<Record<Edition, readonly string[]>> = {
   v6: ['java_api_v6.xsd'],
   v7: ['java_api_v7_last.xsd'],
   v8: ['java_api_v8.xsd', 'net_api_v8.xsd'],
