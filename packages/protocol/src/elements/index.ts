@@ -1,3 +1,4 @@
+export { type UserAccount, type UserInformation, userAccount, userInformation } from './account.ts'
 export { type AdditionalData, additionalData } from './additional-data.ts'
 export {
   type Archive,
@@ -57,4 +58,3 @@ export {
 export type { AuthenticationLevel, Channel, ContentHash, Link, SensitivityLevel } from './shared-types.ts'
 export { type Tag, type Tags, tag, tags } from './tag.ts'
 export { upgradeMessage } from './upgrade-message.ts'
-export { type UserAccount, type UserInformation, userAccount, userInformation } from './user-account.ts'

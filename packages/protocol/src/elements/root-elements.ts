@@ -1,4 +1,5 @@
 import type { AnyElement } from '../xml/complex-types.ts'
+import { userAccount, userInformation } from './account.ts'
 import { additionalData } from './additional-data.ts'
 import { archive, archiveDocument, archiveDocumentAttribute, archiveDocumentContent, archives } from './archive.ts'
 import { batch } from './batch.ts'
@@ -17,7 +18,6 @@ import { autocomplete, recipient, recipients } from './recipients.ts'
 import { senderInformation } from './sender-information.ts'
 import { shareDocumentsRequestState, sharedDocumentContent } from './shared-documents.ts'
 import { tag, tags } from './tag.ts'
-import { userAccount, userInformation } from './user-account.ts'
 
 /** Every root element of the message schema, in all its versions. */
 export const rootElements: readonly AnyElement[] = [

@@ -51,9 +51,10 @@ class Reading {
     this.skipsUnknown = options.unknown === 'skip'
     // No more than six: with seven, V8 turns the parser into a slow dictionary, and reading takes three times as long.
     this.parser.on('error', (cause) => {
-      // The parser's message begins with line and column, which are said already, and may end with content.
+      // The parser's message begins with line and column, which are said already, and may end with content: for that
+      // reason it does not go along as the cause either, which would be logged.
       const rule = cause.message.replace(/^(\d+:\d+: )?/, '').replace(/[:.].*$/s, '')
-      throw this.error(`it is not well-formed XML, ${rule}`, cause)
+      throw this.error(`it is not well-formed XML, ${rule}`)
     })
     this.parser.on('attribute', () => {
       this.attributes++
@@ -65,9 +66,9 @@ class Reading {
     this.parser.on('cdata', (text) => this.text(text, true))
   }
 
-  error(rule: string, cause?: unknown): MailError {
+  error(rule: string): MailError {
     const path = pathOf(this.frames) + (this.attribute === '' ? '' : `/@${shownName(this.attribute)}`)
-    return schemaError(rule, { path, line: this.parser.line, column: this.parser.columnIndex + 1 }, cause)
+    return schemaError(rule, { path, line: this.parser.line, column: this.parser.columnIndex + 1 })
   }
 
   open(tag: SaxesTagNS): void {
