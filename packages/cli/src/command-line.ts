@@ -20,7 +20,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 
 function explain(error: unknown, json: boolean): number {
   // Commander has told the person what is wrong; help and version are no errors.
-  if (error instanceof CommanderError) return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const usage = error instanceof UsageError || error instanceof InputError
   if (json) {
     const problems =

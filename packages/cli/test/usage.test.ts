@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { stat } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { program } from '../src/program.ts'
+import { Brevdue } from './run-brevdue.ts'
+
+let brevdue: Brevdue
+before(async () => {
+  brevdue = await Brevdue.create()
+})
+after(() => brevdue[Symbol.asyncDispose]())
+
+test('every command tells what it does and what its options mean', () => {
+  for (const command of program().commands) {
+    assert.notEqual(command.summary(), '', command.name())
+    assert.match(command.description(), /^[A-Z].*\.$/s, command.name())
+    for (const option of command.options) assert.notEqual(option.description, '', `${command.name()} ${option.flags}`)
+  }
+})
+
+test('help and version are no errors', async () => {
+  for (const args of [['--help'], ['--version'], ['send', '--help'], ['help']]) {
+    const { code, stdout } = await brevdue.run(...args)
+    assert.equal(code, 0, args.join(' '))
+    assert.notEqual(stdout, '')
+  }
+})
+
+test('wrong usage ends with 2, names every missing option, and leaves nothing behind', async () => {
+  const wrong: [string[], RegExp][] = [
+    [[], /Usage: brevdue/],
+    [['fly'], /unknown command 'fly'/],
+    [['send'], /missing required argument 'document'/],
+    [['send', 'a.pdf'], /missing --to <recipient>, --subject <text>/],
+    [['send', 'none.pdf', '--to', '12838421227', '--subject', 'x'], /there is no none\.pdf/],
+    [['send', 'package.json', '--to', '12', '--subject', 'x'], /--to is “12”/],
+    [['send', 'package.json', '--to', '12838421227', '--subject', 'x'], /there is no sandbox in/],
+    [['send', 'package.json', '--to', '12838421227', '--subject', 'x', '--level', 'HIGH'], /Allowed choices/],
+    [['send', 'package.json', '--to', '12838421227', '--subject', 'x', '--key', 'a'], /give all three/],
+    [['add-sender'], /missing --id <number>, --name <name>, --organisation-number <number>/],
+    [
+      ['add-sender', '--id', '1', '--name', 'x', '--organisation-number', '1', '--certificate', 'none'],
+      /cannot be read \(ENOENT\)/,
+    ],
+    [['sandbox', '--port', 'x'], /--port is “x”/],
+  ]
+  for (const [args, expected] of wrong) {
+    const { code, stderr } = await brevdue.run(...args)
+    assert.match(stderr, expected)
+    assert.equal(code, 2, args.join(' '))
+  }
+  await assert.rejects(stat(brevdue.dataDirectory), { code: 'ENOENT' })
+})
+
+test('a service without a sign-in is refused, and says so', async () => {
+  const { code, stderr } = await brevdue.run('serve')
+  assert.equal(code, 1)
+  assert.match(stderr, /No sign-in to the mailbox is set up/)
+  assert.doesNotMatch(stderr, /\n\s+at /)
+})
+
+test('doctor has nothing to look at before the first start, and makes nothing', async () => {
+  const { code, stdout } = await brevdue.run('doctor', '--json')
+  assert.equal(code, 0)
+  assert.deepEqual((JSON.parse(stdout) as { healthy: boolean }).healthy, true)
+  await assert.rejects(stat(brevdue.dataDirectory), { code: 'ENOENT' })
+})
