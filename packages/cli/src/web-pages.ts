@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StartError } from '@brevdue/server'
 
@@ -28,8 +27,7 @@ export function requireWebPages(): void {
  * @throws StartError with what the build said when it fails
  */
 export async function buildWebPages(): Promise<void> {
-  const require = createRequire(join(web, 'package.json'))
-  const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js')
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
   // Built beside and moved into place, so that another process never serves or builds half a folder.
   const draft = join(root, 'node_modules/.cache', `brevdue-web-${process.pid}`)
   const args = [vite, 'build', '--logLevel', 'warn', '--outDir', draft, '--emptyOutDir']
