@@ -40,7 +40,7 @@ describe('a locked letter', () => {
     const { page, faults } = visited
     await goToStepUp(page, 'Vedtak som krever to steg')
     await page.getByRole('button', { name: 'Logg inn' }).click()
-    await page.locator('.textLayer span').first().waitFor()
+    await page.locator('.textLayer span:not(.markedContent)').first().waitFor()
     assert.equal(await focused(page), 'H1 Vedtak som krever to steg')
     assert.match(
       await page.locator('#live-status').innerText(),
@@ -76,7 +76,7 @@ describe('a locked letter', () => {
     await visited.page.getByRole('link', { name: 'Logg inn på nytt' }).click()
     await visited.page.getByRole('button', { name: 'Logg inn' }).click()
     await visited.page.waitForURL(`**${path}`)
-    await visited.page.locator('.textLayer span').first().waitFor()
+    await visited.page.locator('.textLayer span:not(.markedContent)').first().waitFor()
   })
 })
 
@@ -121,7 +121,7 @@ describe('a letter that asks for a receipt', () => {
 
     await openLetter(page, 'Varsel om vedtak')
     await page.getByRole('button', { name: 'Åpne og send kvittering' }).click()
-    await page.locator('.textLayer span').first().waitFor()
+    await page.locator('.textLayer span:not(.markedContent)').first().waitFor()
     assert.equal(await focused(page), 'H1 Varsel om vedtak')
     const sent = /^Åpningskvittering sendt til Fjellvik kommune \d+\. \w+ \d{4} kl\. \d\d\.\d\d\.$/
     assert.match(await page.locator('.status-line').innerText(), sent)

@@ -65,7 +65,10 @@ describe('a PDF letter', () => {
     const { page, faults } = visited
     await openLetter(page, 'foreldrebetaling')
     const first = page.getByRole('region', { name: 'Side 1 av 2' })
-    await first.locator('.textLayer span', { hasText: 'Vedtak om redusert foreldrebetaling' }).first().waitFor()
+    await first
+      .locator('.textLayer span:not(.markedContent)', { hasText: 'Vedtak om redusert foreldrebetaling' })
+      .first()
+      .waitFor()
     assert.equal(await page.locator('.paper-bar').innerText(), '2 sider')
     const inked = await first.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
       const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []

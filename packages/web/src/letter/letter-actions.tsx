@@ -13,7 +13,6 @@ interface LetterActionsProps {
   letter: Letter
   document: LetterDocument
   onChange: (letter: Letter) => void
-  onReload: () => void
 }
 
 /** Archive comes first here and bin after print, once there is an archive and a bin. */

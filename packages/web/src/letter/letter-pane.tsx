@@ -9,7 +9,6 @@ import { inboxPath } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { LetterFailure } from './letter-failure.tsx'
-import { LetterHeader } from './letter-header.tsx'
 import { LetterView } from './letter-view.tsx'
 import { useArrivalNotice } from './use-arrival-notice.ts'
 import { useLetter } from './use-letter.ts'
@@ -34,16 +33,11 @@ export function LetterPane({ letterId, documentId, search }: LetterPaneProps): R
   if (letter === undefined && failure !== undefined)
     return <LetterFailure code={failure} onRetry={() => void reload()} />
   const focus = visit > 0 && notice?.outcome !== 'cancelled' && notice?.outcome !== 'too-low'
-  if (letter === undefined) {
-    return (
-      <>
-        {row !== undefined && <LetterHeader row={row} focusHeading={focus} />}
-        <Waiting text={t('letter.loading')} />
-      </>
-    )
-  }
+  const known = letter ?? row
+  if (known === undefined) return <Waiting text={t('letter.loading')} />
   return (
     <LetterView
+      row={known}
       letter={letter}
       documentId={documentId}
       notice={notice}

@@ -33,7 +33,7 @@ export function SessionWatch({ session }: { session: Session }): ReactNode {
       </Heading>
       <Paragraph>{t('M28', { n: Math.max(1, minutesLeft ?? 1) })}</Paragraph>
       <div className="button-row">
-        <Button autoFocus onClick={() => void stay()}>
+        <Button ref={takeFocus} onClick={() => void stay()}>
           {t('session.stay')}
         </Button>
         <Button variant="secondary" onClick={() => void endSession()}>
@@ -42,6 +42,11 @@ export function SessionWatch({ session }: { session: Session }): ReactNode {
       </div>
     </Dialog>
   )
+}
+
+/** The dialog gives the focus to what has the attribute; React keeps `autoFocus` to itself. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.setAttribute('autofocus', '')
 }
 
 /** Whole minutes until the end once the warning is due. Asks the server first: other tabs may have extended it. */

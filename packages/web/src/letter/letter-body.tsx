@@ -1,0 +1,64 @@
+import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
+import type { ReactNode } from 'react'
+import { hasFacts, RowFacts } from '../list/row-facts.tsx'
+import { Alert } from '../ui/components.ts'
+import { Attachments, TechnicalFiles } from './attachments.tsx'
+import { DocumentPaper } from './document-paper.tsx'
+import { LetterActions } from './letter-actions.tsx'
+import { LetterDetails } from './letter-details.tsx'
+import type { LetterPaths } from './letter-view.tsx'
+import { ReceiptLine } from './receipt-line.tsx'
+import type { ArrivalNotice } from './use-arrival-notice.ts'
+
+interface LetterBodyProps {
+  letter: Letter
+  document: LetterDocument
+  isAttachment: boolean
+  notice: ArrivalNotice | undefined
+  paths: LetterPaths
+  onChange: (letter: Letter) => void
+  onReload: () => void
+  onConsent: () => void
+}
+
+/** What stands below the heading: actions, status, the sender's claims, the paper, attachments and details. */
+export function LetterBody(props: LetterBodyProps): ReactNode {
+  const { letter, document, isAttachment, notice, paths, onChange } = props
+  const open = letter.lock === null && document.lock === null && document.receipt.state !== 'asked'
+  const claims = { ...letter, lock: null, attachments: 0 }
+  const keepReceipt = (at: string): void => {
+    const sent: LetterDocument = { ...document, receipt: { state: 'sent', at } }
+    onChange({ ...letter, documents: letter.documents.map((other) => (other === document ? sent : other)) })
+    props.onConsent()
+  }
+  return (
+    <>
+      {open && <LetterActions letter={letter} document={document} onChange={onChange} />}
+      {!isAttachment && hasFacts(claims) && (
+        <p className="letter-facts">
+          <RowFacts row={claims} />
+        </p>
+      )}
+      {notice?.outcome === 'raised' && notice.text !== '' && <Alert data-color="success">{notice.text}</Alert>}
+      <ReceiptLine letter={letter} document={document} />
+      <DocumentPaper
+        key={document.id}
+        letter={letter}
+        document={document}
+        isAttachment={isAttachment}
+        notice={notice}
+        paths={paths}
+        onRead={() => onChange({ ...letter, unread: false })}
+        onReceipt={keepReceipt}
+        onReload={props.onReload}
+      />
+      {open && !isAttachment && (
+        <>
+          <Attachments documents={letter.documents.slice(1)} paths={paths} />
+          <TechnicalFiles letter={letter} />
+        </>
+      )}
+      {letter.lock?.hidden !== true && <LetterDetails letter={letter} document={document} />}
+    </>
+  )
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { sendLetters } from './support/letters.ts'
+import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { signIn, visit } from './support/visit.ts'
+
+let mailbox: TestMailbox
+before(async () => {
+  mailbox = await startMailbox()
+  await sendLetters(mailbox)
+})
+after(() => mailbox[Symbol.asyncDispose]())
+
+describe('by keyboard alone', () => {
+  it('one signs in, reads, gives consent, signs in more strongly and signs out', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page, faults } = visited
+    await page.goto('/sign-in')
+    await page.getByRole('radio').first().waitFor()
+    await tabTo(page, /^Kari Nordmann$/)
+    await tabTo(page, /^Vanlig innlogging/)
+    await tabTo(page, /^Logg inn$/)
+    await page.keyboard.press('Enter')
+    await page.locator('.row').first().waitFor()
+
+    await tabTo(page, /foreldrebetaling/)
+    await page.keyboard.press('Enter')
+    await page.locator('.textLayer span:not(.markedContent)').first().waitFor()
+    assert.equal(await focused(page), 'Vedtak om redusert foreldrebetaling')
+
+    await page.keyboard.press('Escape')
+    await page.waitForURL('**/inbox')
+    assert.match(await focused(page), /foreldrebetaling/, 'Esc leads back to the row one came from')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    assert.match(await focused(page), /Varsel om vedtak/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Åpne og send kvittering' }).waitFor()
+    assert.equal(await focused(page), 'Varsel om vedtak')
+    await tabTo(page, /^Åpne og send kvittering$/)
+    await page.keyboard.press('Enter')
+    await page.locator('.textLayer span:not(.markedContent)').first().waitFor()
+    assert.equal(await focused(page), 'Varsel om vedtak')
+
+    await page.keyboard.press('Escape')
+    await page.waitForURL('**/inbox')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByText('Avsenderen har skjermet dette brevet.').waitFor()
+    await tabTo(page, /^Logg inn på nytt$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /Logg inn på nytt/ }).waitFor()
+    await tabTo(page, /^Logg inn$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Innkalling til samtale om prøvesvar' }).waitFor()
+    await page.locator('.textLayer span:not(.markedContent)').first().waitFor()
+
+    await tabTo(page, /^Kari Nordmann$/, true)
+    await page.keyboard.press('Enter')
+    await tabTo(page, /^Logg ut$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Du er logget ut' }).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  it('the list is one stop, and F6 goes from part to part', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    assert.equal(await page.locator('.row-link[tabindex="0"]').count(), 1)
+    await page.locator('.row-link').first().focus()
+    await page.keyboard.press('End')
+    assert.match(await focused(page), /Årsoppgave/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Årsoppgave 2025' }).waitFor()
+    const panes: string[] = []
+    for (let press = 0; press < 3; press++) {
+      await page.keyboard.press('F6')
+      panes.push(
+        await page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane ?? ''),
+      )
+    }
+    assert.deepEqual(panes, ['rail', 'list', 'reader'])
+    await page.keyboard.press('Shift+F6')
+    assert.match(await focused(page), /Årsoppgave/)
+  })
+
+  it('menus open and close, and give the focus back', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await tabTo(page, /^Kari Nordmann$/, true)
+    await page.keyboard.press('Enter')
+    await page.locator('.account-menu').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.account-menu').waitFor({ state: 'hidden' })
+    assert.equal(await focused(page), 'Kari Nordmann')
+  })
+})
+
+describe('single letters', () => {
+  it('do nothing until they are switched on', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.locator('.row-link').first().focus()
+    const before = await page.locator('#root').innerHTML()
+    for (const key of 'abcdefghijklmnopqrstuvwxyz?[]+-/') await page.keyboard.press(key)
+    assert.equal(await page.locator('#root').innerHTML(), before)
+    assert.equal(new URL(page.url()).pathname, '/inbox')
+  })
+
+  it('move, open, go on to the next letter and tell about themselves once switched on', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.goto('/settings')
+    await page.getByRole('switch', { name: 'Bruk hurtigtaster med én bokstav' }).check()
+    await page.goto('/inbox')
+    await page.locator('.row-link').first().focus()
+    await page.keyboard.press('j')
+    assert.match(await focused(page), /Faktura for november/)
+    await page.keyboard.press('o')
+    await page.getByRole('heading', { level: 1, name: 'Faktura for november' }).waitFor()
+    await page.keyboard.press(']')
+    await page.getByRole('heading', { level: 1, name: 'Varsel om vedtak' }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('i')
+    await page.waitForURL('**/inbox')
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Hurtigtaster' })
+    await dialog.waitFor()
+    assert.equal(await dialog.getByRole('button').getAttribute('aria-label'), 'Lukk')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+})
+
+describe('the focus', () => {
+  it('is always seen and never covered', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.goto(`/inbox/${await firstId(page)}`)
+    await page.getByRole('heading', { name: '3 vedlegg' }).waitFor()
+    for (let stop = 0; stop < 25; stop++) {
+      await page.keyboard.press('Tab')
+      const fault = await page.evaluate(() => {
+        const element = document.activeElement
+        if (element === null || element.matches('body, .ds-skip-link')) return ''
+        const box = element.getBoundingClientRect()
+        const hit = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + box.height / 2)
+        if (hit === null || !(element.contains(hit) || hit.contains(element))) return `${element.outerHTML} is covered`
+        const style = getComputedStyle(element)
+        const host = element.matches('input') ? element.closest('label, .ds-field') : element
+        const ringed = [element, host].some((one) => one && getComputedStyle(one).outlineStyle !== 'none')
+        return ringed || style.boxShadow !== 'none' ? '' : `${element.outerHTML} has no ring`
+      })
+      assert.equal(fault, '')
+    }
+  })
+})
+
+async function inbox() {
+  const visited = await visit(mailbox.browser, mailbox.server.url)
+  await signIn(visited.page, 'Kari Nordmann')
+  await visited.page.locator('.row').first().waitFor()
+  return visited
+}
+
+async function firstId(page: Page): Promise<string> {
+  return (await page.locator('.row-link').first().getAttribute('data-letter')) ?? ''
+}
+
+/** Presses Tab until what has the focus says that; a person would give up after some sixty. */
+async function tabTo(page: Page, text: RegExp, fromTop = false): Promise<void> {
+  if (fromTop) await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  const seen: string[] = []
+  for (let stop = 0; stop < 60; stop++) {
+    const name = await focused(page)
+    if (text.test(name)) return
+    seen.push(name)
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`Tab never reached ${text}: ${seen.join(' | ')}`)
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent
+    return element === document.body ? '' : (label ?? '')
+  })
+}
