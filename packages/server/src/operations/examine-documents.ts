@@ -9,10 +9,14 @@ import { refuse } from './refuse.ts'
 /** The content of one document: staged, with its ends at hand. */
 export interface ReceivedContent {
   content: StagedContent
+  ends: () => Promise<ContentEnds>
+}
+
+export interface ContentEnds {
   /** The first 64 KiB, or all of it. */
-  head: Uint8Array
+  readonly head: Uint8Array
   /** The last 2 KiB, or all of it. */
-  tail: Uint8Array
+  readonly tail: Uint8Array
 }
 
 /** What was found out about a document's content. */
@@ -39,8 +43,9 @@ export async function examineDocuments(
   const examined: Examined[] = []
   for (const { document, part } of pairs) {
     const whole = () => buffer(store.read(part.content))
-    const verdict = await examineContent(document.fileType, part.head, part.tail, whole)
-    if (isText.test(document.fileType.trim())) await checkText(store, part)
+    const { head, tail } = await part.ends()
+    const verdict = await examineContent(document.fileType, head, tail, whole)
+    if (isText.test(document.fileType.trim())) await checkText(store, part.content, head)
     let view: StagedContent | null = null
     if (verdict.view !== undefined) {
       view = await store.stage(once(verdict.view))
@@ -67,7 +72,7 @@ function emptyContent(pairs: readonly Paired<ReceivedContent>[]): Problem[] {
 }
 
 /** Text is checked to its last byte: from memory when it is short, else as it was stored. */
-async function checkText(store: ContentStore, { content, head }: ReceivedContent): Promise<void> {
+async function checkText(store: ContentStore, content: StagedContent, head: Uint8Array): Promise<void> {
   const check = new TextCheck()
   if (head.length === content.size) check.push(head)
   else for await (const chunk of store.read(content)) check.push(chunk)

@@ -1,31 +1,52 @@
 const headBytes = 64 * 1024
 const tailBytes = 2 * 1024
+/** A sender of single bytes must not make us keep an object for each. */
+const mostPieces = 64
 
-/** Keeps the first and the last bytes of what passes through: all that most checks of content look at. */
+/** Keeps hold of the first and the last bytes of what passes through: all that most checks of content look at. */
 export class Ends {
-  readonly #head: Uint8Array[] = []
-  #headLeft = headBytes
-  #tail: Buffer = Buffer.alloc(0)
+  readonly #head = new Pieces()
+  readonly #tail = new Pieces()
 
   async *through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
-      this.#keep(chunk)
+      const missing = headBytes - this.#head.size
+      if (missing > 0) this.#head.push(chunk.subarray(0, missing))
+      this.#tail.push(chunk)
+      this.#tail.trim(tailBytes)
       yield chunk
     }
   }
 
-  /** Copies, so that large chunks are not kept alive for the sake of their ends. */
-  result(): { head: Uint8Array; tail: Uint8Array } {
-    return { head: Buffer.concat(this.#head), tail: Buffer.from(this.#tail) }
+  get head(): Uint8Array {
+    return this.#head.joined()
   }
 
-  #keep(chunk: Uint8Array): void {
-    if (this.#headLeft > 0) {
-      const piece = chunk.subarray(0, this.#headLeft)
-      this.#head.push(Buffer.from(piece))
-      this.#headLeft -= piece.length
+  get tail(): Uint8Array {
+    return this.#tail.joined().subarray(-tailBytes)
+  }
+}
+
+/** Views of the chunks that came, copied only when somebody asks or when they get many. */
+class Pieces {
+  #pieces: Uint8Array[] = []
+  size = 0
+
+  push(piece: Uint8Array): void {
+    this.#pieces.push(piece)
+    this.size += piece.length
+    if (this.#pieces.length > mostPieces) this.#pieces = [this.joined()]
+  }
+
+  /** Lets go of pieces before the last so many bytes. */
+  trim(bytes: number): void {
+    for (let [first] = this.#pieces; first !== undefined && this.size - first.length >= bytes; [first] = this.#pieces) {
+      this.size -= first.length
+      this.#pieces.shift()
     }
-    if (chunk.length >= tailBytes) this.#tail = Buffer.from(chunk.subarray(-tailBytes))
-    else this.#tail = Buffer.concat([this.#tail, chunk]).subarray(-tailBytes)
+  }
+
+  joined(): Uint8Array {
+    return this.#pieces.length === 1 && this.#pieces[0] !== undefined ? this.#pieces[0] : Buffer.concat(this.#pieces)
   }
 }

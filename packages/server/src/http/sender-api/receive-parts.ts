@@ -15,6 +15,9 @@ export interface ReceivedParts {
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Of further documents, the ends are read from where they were stored: a request must not hold megabytes of them. */
+const documentsWithEndsInMemory = 8
+
 /**
  * Takes a multipart body apart while it arrives; each document goes to the content store at once, so that memory does
  * not grow with it. A fault found on the way waits for the rest of the body: of bytes that nobody has signed, only
@@ -85,9 +88,17 @@ class Receiving {
       throw mismatch(`the file name “${name.slice(0, 60)}” is neither message nor the uuid of a document`)
     }
     if (this.received.documents.has(name)) throw mismatch(`two parts have the file name ${name}`)
+    const store = this.#deps.content
+    const inMemory = this.received.documents.size < documentsWithEndsInMemory
     const ends = new Ends()
-    const content = await this.#deps.content.stage(ends.through(part.body))
-    this.received.documents.set(name, { content, ...ends.result() })
+    const content = await store.stage(inMemory ? ends.through(part.body) : part.body)
+    this.received.documents.set(name, {
+      content,
+      ends: async () => {
+        if (!inMemory) for await (const _ of ends.through(store.read(content)));
+        return ends
+      },
+    })
   }
 }
 
