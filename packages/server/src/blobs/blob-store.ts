@@ -2,7 +2,10 @@
 export interface BlobStore {
   /** A key that no other blob has: 32 hexadecimal digits. */
   newKey(): string
-  /** Stores a blob. When it returns, the bytes survive a crash; when it throws, nothing is left. */
+  /**
+   * Stores a blob. When it returns, the bytes survive a crash; when it throws, nothing is left. A piece of `bytes` is
+   * valid only until the next one is asked for.
+   */
   write(key: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
   /** @throws while iterating, when there is no such blob */
   read(key: string): AsyncIterable<Uint8Array>

@@ -13,7 +13,9 @@ async function* pieces(bytes: Buffer, size = bytes.length): AsyncGenerator<Buffe
 }
 
 async function all(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(source))
+  const all: Buffer[] = []
+  for await (const piece of source) all.push(Buffer.from(piece)) // a piece is valid until the next
+  return Buffer.concat(all)
 }
 
 const seal = (bytes: Buffer): Promise<Buffer> => all(encrypt(pieces(bytes), key))

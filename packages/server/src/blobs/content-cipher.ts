@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { inChunks } from './chunks.ts'
+import { release } from './buffers.ts'
+import { chunker } from './chunks.ts'
 
 /*
  * Stored form of a document, so that it can be written and read as a stream:
@@ -16,17 +17,21 @@ const tagLength = 16
 export const chunkSize = 64 * 1024
 export const dataKeyLength = 32
 
-/** Encrypts a stream; holds one chunk at a time. */
+const plainChunks = chunker(chunkSize)
+const sealedChunks = chunker(chunkSize + tagLength)
+
+/** Encrypts a stream; holds one chunk at a time. What it yields is valid until the next is asked for. */
 export async function* encrypt(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer, void, void> {
   const head = header()
   yield head
   let number = 0
-  for await (const { bytes, last } of inChunks(source, chunkSize)) {
+  for await (const { bytes, last } of plainChunks(source)) {
     const cipher = createCipheriv('aes-256-gcm', key, nonce(number++, last)).setAAD(head)
     const sealed = cipher.update(bytes)
     cipher.final()
     yield sealed
     yield cipher.getAuthTag()
+    release(sealed)
   }
 }
 
@@ -38,7 +43,7 @@ export async function* encrypt(source: AsyncIterable<Uint8Array>, key: Buffer): 
 export async function* decrypt(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer, void, void> {
   const head = header()
   let number = 0
-  for await (const { bytes, last } of inChunks(withoutHead(source, head), chunkSize + tagLength)) {
+  for await (const { bytes, last } of sealedChunks(withoutHead(source, head))) {
     yield openChunk(bytes, key, nonce(number++, last), head)
   }
 }

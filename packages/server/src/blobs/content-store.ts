@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Database } from '../store/database.ts'
 import type { BlobStore } from './blob-store.ts'
+import { passed } from './buffers.ts'
 import { dataKeyLength, decrypt, encrypt } from './content-cipher.ts'
 import { grouped } from './grouped.ts'
 import { sweep } from './sweep.ts'
@@ -65,7 +66,12 @@ export function createContentStore(deps: { db: Database; blobs: BlobStore; keyri
     },
 
     async *read({ blobKey, wrappedKey }) {
-      yield* decrypt(blobs.read(blobKey), keyring.unwrap(wrappedKey))
+      let size = 0
+      for await (const bytes of decrypt(blobs.read(blobKey), keyring.unwrap(wrappedKey))) {
+        yield bytes
+        size += bytes.length
+        if (size > smallBytes) passed(2 * bytes.length) // encrypted and plain
+      }
     },
 
     discard: (staged) => removeStaged(staged.map((content) => content.blobKey)),
@@ -82,6 +88,9 @@ async function insertStaged(db: Database, keys: string[]): Promise<void> {
             set_config('synchronous_commit', 'off', true)`.execute(db)
 }
 
+/** A document up to this size leaves its garbage to the collector's own pace. */
+const smallBytes = 1024 ** 2
+
 /** Counts and hashes what passes through. */
 class Measure {
   readonly #hash = createHash('sha256')
@@ -92,6 +101,7 @@ class Measure {
       this.#hash.update(bytes)
       this.#size += bytes.byteLength
       yield bytes
+      if (this.#size > smallBytes) passed(bytes.byteLength)
     }
   }
 

@@ -3,10 +3,11 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobStore } from './blob-store.ts'
+import { BufferPool } from './buffers.ts'
 import { grouped } from './grouped.ts'
 
 /** Bytes are collected to this much before they are written, so that a small document is one write. */
-const writeSize = 512 * 1024
+const writeBuffers = new BufferPool(256 * 1024, 64)
 /** New blobs go to one folder until it has had this many, then to another: see `syncFolder`. */
 const blobsPerTurn = 512
 const keyForm = /^[0-9a-f]{32}$/
@@ -125,25 +126,29 @@ class Folder {
 }
 
 async function writeAll(handle: FileHandle, source: AsyncIterable<Uint8Array>): Promise<void> {
-  let pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of source) {
-    pieces.push(piece)
-    size += piece.byteLength
-    if (size < writeSize) continue
-    await writePieces(handle, pieces, size)
-    pieces = []
-    size = 0
+  const buffer = writeBuffers.take()
+  let length = 0
+  try {
+    for await (const piece of source) {
+      for (let rest = piece; rest.byteLength > 0; ) {
+        const taken = rest.subarray(0, buffer.length - length)
+        buffer.set(taken, length)
+        length += taken.byteLength
+        rest = rest.subarray(taken.byteLength)
+        if (length < buffer.length) continue
+        await writeWhole(handle, buffer)
+        length = 0
+      }
+    }
+    await writeWhole(handle, buffer.subarray(0, length))
+  } finally {
+    writeBuffers.give(buffer)
   }
-  if (size > 0) await writePieces(handle, pieces, size)
 }
 
-async function writePieces(handle: FileHandle, pieces: Uint8Array[], size: number): Promise<void> {
-  const { bytesWritten } = await handle.writev(pieces)
-  if (bytesWritten === size) return
-  // The system may write less than asked for: on with the rest.
-  const rest = Buffer.concat(pieces).subarray(bytesWritten)
-  for (let done = 0; done < rest.length; ) done += (await handle.write(rest, done)).bytesWritten
+/** The system may write less than asked for. */
+async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done)).bytesWritten
 }
 
 /** Forces a directory's entries to disk. */
