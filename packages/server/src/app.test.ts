@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFile, stat } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { startTestServer } from './testing/start-test-server.ts'
+
+test('a server starts, is ready, counts what it answers and stops', async () => {
+  await using server = await startTestServer()
+  assert.equal((await fetch(`${server.url}/health/ready`)).status, 200)
+  const metrics = await (await fetch(`${server.url}/metrics`)).text()
+  assert.match(
+    metrics,
+    /brevdue_http_request_duration_seconds_count\{method="GET",route="\/health\/ready",status="200"\} 1/,
+  )
+  assert.match(metrics, /process_resident_memory_bytes \d/)
+  assert.match(metrics, /nodejs_eventloop_lag_p99_seconds/)
+  await Promise.all([server.close(), server.close()])
+  await assert.rejects(fetch(`${server.url}/health/live`))
+})
+
+test('what a server keeps is for its own account only', async () => {
+  await using server = await startTestServer()
+  for (const place of ['keys', 'blobs']) {
+    assert.equal((await stat(join(server.config.dataDirectory, place))).mode & 0o777, 0o700, place)
+  }
+  assert.match(
+    await readFile(join(server.config.dataDirectory, 'keys', 'response-certificate.pem'), 'utf8'),
+    /BEGIN CERT/,
+  )
+})
+
+test('a port that is taken is explained', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  const { port } = other.address() as AddressInfo
+  await assert.rejects(startTestServer({ port }), {
+    name: 'StartError',
+    message: /listens on 127\.0\.0\.1, port \d+ already\. .*PORT/,
+  })
+  other.close()
+})
+
+test('a service without a sign-in does not start', async () => {
+  await assert.rejects(startTestServer({ mode: 'service' }), {
+    name: 'StartError',
+    message: /No sign-in to the mailbox is set up/,
+  })
+})
+
+test('the process tells all that is wrong with its options, and ends with 1', async () => {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const { code, shown } = await new Promise<{ code: unknown; shown: string }>((resolve) => {
+    const env = { PORT: 'x', BLOBS: 's3://bucket', BREVDUE_LOG_LEVEL: 'loud' }
+    execFile(process.execPath, [main], { env }, (error, _, stderr) => resolve({ code: error?.code, shown: stderr }))
+  })
+  assert.equal(code, 1)
+  assert.match(shown, /^Brevdue cannot start\.\n- PORT .*\n- BREVDUE_LOG_LEVEL .*\n- BLOBS .*not built yet/)
+  assert.doesNotMatch(shown, /at .*\.ts:\d+/)
+})
