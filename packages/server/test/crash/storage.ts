@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { type ContentStore, createContentStore } from '../../src/blobs/content-store.ts'
+import { diskBlobStore } from '../../src/blobs/disk.ts'
+import { createKeyring, type Keyring } from '../../src/keys/keyring.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { connectOrStart } from '../../src/store/embedded/connect-or-start.ts'
+import type { SentLetter } from './ledger.ts'
+import type { Installation } from './process-tree.ts'
+
+/** The stores of an installation, read beside its running server. */
+export interface Storage extends AsyncDisposable {
+  db: Database
+  keyring: Keyring
+  content: ContentStore
+}
+
+export async function openStorage({ dataDirectory, masterKey }: Installation): Promise<Storage> {
+  const embedded = await connectOrStart(dataDirectory, { as: 'operator' })
+  const db = openDatabase(embedded.url, { connections: 4, name: 'brevdue crash test' })
+  const keyring = createKeyring(masterKey)
+  const content = createContentStore({ db, blobs: await diskBlobStore(join(dataDirectory, 'blobs')), keyring })
+  return {
+    ...{ db, keyring, content },
+    async [Symbol.asyncDispose]() {
+      await db.destroy()
+      await embedded.close()
+    },
+  }
+}
+
+/** How often each of these messages is stored as a letter. */
+export async function countLetters({ db }: Storage, letters: readonly SentLetter[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('message')
+    .innerJoin('letter', 'letter.message_id', 'message.id')
+    .select('message.message_id as messageId')
+    .where('message.message_id', 'in', ['', ...letters.map(({ messageId }) => messageId)])
+    .execute()
+  const counts = new Map<string, number>()
+  for (const { messageId } of rows) counts.set(messageId ?? '', (counts.get(messageId ?? '') ?? 0) + 1)
+  return counts
+}
+
+/** The letter is stored whole: every document in its place, every byte as it was sent. */
+export async function assertWhole({ db, content }: Storage, letter: SentLetter): Promise<void> {
+  const documents = await db
+    .selectFrom('document')
+    .innerJoin('message', 'message.id', 'document.message_id')
+    .select(['document.uuid', 'document.blob_key', 'document.wrapped_key', 'document.content_hash'])
+    .where('message.message_id', '=', letter.messageId)
+    .orderBy('document.position')
+    .execute()
+  assert.deepEqual(
+    documents.map(({ uuid }) => uuid),
+    letter.documents.map(({ uuid }) => uuid),
+    letter.messageId,
+  )
+  for (const [index, { blob_key: blobKey, wrapped_key: wrappedKey, content_hash: hash }] of documents.entries()) {
+    const read = createHash('sha256')
+    for await (const bytes of content.read({ blobKey, wrappedKey })) read.update(bytes)
+    const expected = letter.documents[index]?.sha256
+    assert.equal(hash, expected)
+    assert.equal(read.digest('base64'), expected, `the content of ${letter.messageId} is not what was sent`)
+  }
+}
+
+/** What must hold of all that is stored, whoever sent it. */
+export async function assertSound({ db }: Storage, { dataDirectory }: Installation): Promise<void> {
+  const { rows } = await sql<{ fault: string; count: string }>`
+    SELECT 'message without letter' AS fault, count(*) FROM message m WHERE NOT EXISTS (SELECT FROM letter l WHERE l.message_id = m.id)
+    UNION ALL SELECT 'message without documents', count(*) FROM message m WHERE NOT EXISTS (SELECT FROM document d WHERE d.message_id = m.id AND d.position = 0)
+    UNION ALL SELECT 'document whose content is not kept', count(*) FROM document d JOIN blob b ON b.key = d.blob_key WHERE b.state <> 'kept'
+    UNION ALL SELECT 'kept content without document', count(*) FROM blob b WHERE b.state = 'kept' AND NOT EXISTS (SELECT FROM document d WHERE b.key IN (d.blob_key, d.view_blob_key))`.execute(
+    db,
+  )
+  assert.deepEqual(
+    rows.filter(({ count }) => count !== '0'),
+    [],
+  )
+  const kept = await db.selectFrom('blob').select('key').where('state', '=', 'kept').execute()
+  const onDisk = new Set(await blobFiles(dataDirectory))
+  assert.deepEqual(
+    kept.filter(({ key }) => !onDisk.has(key)),
+    [],
+    'kept content that is not on disk',
+  )
+}
+
+/** Names below the folder of blobs, unfinished ones with their `.part`. */
+export async function blobFiles(dataDirectory: string): Promise<string[]> {
+  const entries = await readdir(join(dataDirectory, 'blobs'), { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
+}
