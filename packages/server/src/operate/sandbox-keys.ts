@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makePkcs12, makeSelfSigned } from '../keys/certificates.ts'
 
@@ -20,11 +20,7 @@ export async function sandboxKeys(
   const folder = join('sandbox', sender.name.toLowerCase().replaceAll(' ', '-'))
   const inFolder = (name: string): string => join(folder, name)
   const absolute = (name: string): string => join(dataDirectory, folder, name)
-  const known = await access(absolute('key.pem')).then(
-    () => true,
-    () => false,
-  )
-  if (!known) await makeKeys(join(dataDirectory, folder), sender, now)
+  if (!(await allThere(join(dataDirectory, folder)))) await makeKeys(join(dataDirectory, folder), sender, now)
   return {
     key: inFolder('key.pem'),
     certificate: inFolder('certificate.pem'),
@@ -32,6 +28,15 @@ export async function sandboxKeys(
     password: (await readFile(absolute('p12-password.txt'), 'utf8')).trim(),
     certificatePem: await readFile(absolute('certificate.pem'), 'utf8'),
   }
+}
+
+const names = ['key.pem', 'certificate.pem', 'p12-password.txt', 'sender.p12']
+
+async function allThere(folder: string): Promise<boolean> {
+  return Promise.all(names.map((name) => access(join(folder, name)))).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** The whole folder appears at once, so that a start that was cut off leaves nothing half made. */
@@ -55,5 +60,6 @@ async function makeKeys(
   await write('certificate.pem', certificatePem)
   await write('p12-password.txt', `${password}\n`)
   await write('sender.p12', makePkcs12(privateKeyPem, certificatePem, password))
+  await rm(folder, { recursive: true, force: true }) // what is left of one that lost a part
   await rename(draft, folder)
 }
