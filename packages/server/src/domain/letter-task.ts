@@ -56,7 +56,7 @@ export function dataTypeProblems(dataType: DataType | undefined, where: string):
   if (kid !== undefined && kid.length > 25) {
     problems.push({ code: 'VALIDATION_FAILED', message: `${at}/kid must have at most 25 characters.` })
   }
-  if (sum !== undefined && !/^[+-]?\d{1,15}(?:\.\d{0,2})?$/.test(sum)) {
+  if (sum !== undefined && !/^[+-]?(?:\d{1,15}(?:\.\d{0,2}0*)?|\.\d{1,2}0*)$/.test(sum)) {
     problems.push({ code: 'INVALID_MONETARY_AMOUNT', message: `${at}/sum must be an amount with at most 2 decimals.` })
   }
   return problems

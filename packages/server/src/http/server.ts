@@ -46,6 +46,8 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
     requestIdHeader: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    // RFC 9112 3.2.2: a target with scheme and host is understood too.
+    rewriteUrl: ({ url = '/' }) => (url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*\/?/i, '/')),
     routerOptions: { maxParamLength: maxHeaderBytes, constraints: { audience: audienceConstraint } },
     frameworkErrors: (error, request, reply) => answerFrameworkError(deps, error, request.raw, reply.raw),
     clientErrorHandler: (error, socket) => answerBrokenRequest(deps, error, socket),

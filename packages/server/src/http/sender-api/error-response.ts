@@ -22,12 +22,31 @@ export function tellableError(error: unknown, log: Logger): MailError {
   if (error instanceof MailError) return error
   const framework = frameworkFault(error)
   if (framework !== undefined) return framework
+  if (isOutage(error)) {
+    log.error({ err: error }, 'a request failed because the database is away')
+    return new MailError(
+      'API_UNAVAILABLE',
+      'The service cannot reach its database just now. Send the same request again in a moment, with the same message-id: should it have been delivered after all, the answer will say so.',
+      { cause: error },
+    )
+  }
   const reference = randomUUID()
   log.error({ err: error, reference }, 'a request failed unexpectedly')
   return new MailError(
     'SERVER_ERROR',
     `The service failed while it worked on this request. Nothing of it was stored unless an earlier attempt was acknowledged. Send it again; if it fails again, give the operator this reference: ${reference}`,
     { cause: error },
+  )
+}
+
+/** PostgreSQL's classes for a lost connection, too few resources and a stop by the operator; and no connection at all. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    /^(?:08|53|57P)/.test(code) ||
+    (['ECONNREFUSED', 'ECONNRESET', 'ENOENT'].includes(code) && 'syscall' in error && error.syscall === 'connect') ||
+    /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   )
 }
 
