@@ -43,6 +43,12 @@ test('a fragment, an empty letter and a missing doctype are letters too', () => 
   assert.match(view('<pre>\n\na</pre>'), /<pre>\n\na<\/pre>/)
 })
 
+test('line ends are those a browser would make of them', () => {
+  const shown = view('<style>p {\r\n color: red;\r}</style><p style="color:&#13;red;&#10;margin:0">a</p>')
+  assert.doesNotMatch(shown, /\r/)
+  assert.match(shown, /\.style-1\{color:red;margin:0\}|\.style-1\{color: red;margin:0\}/)
+})
+
 test('a class of the letter never meets one made for its style attributes', () => {
   assert.match(view('<p class="style-1">a</p><p style="color:red">b</p>'), /<p class="xstyle-1">b/)
 })

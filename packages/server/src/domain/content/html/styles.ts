@@ -20,7 +20,8 @@ export class StyleSheet {
   classFor(attribute: string): string {
     const declarations = attribute
       .split(';')
-      .map((declaration) => declaration.trim())
+      // A carriage return would be read as a line feed, and the style would no longer have the hash of its policy.
+      .map((declaration) => declaration.trim().replaceAll(/\s+/g, ' '))
       .filter((declaration) => declaration !== '')
       .join(';')
     let name = this.#classes.get(declarations)
