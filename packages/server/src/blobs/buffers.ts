@@ -50,5 +50,5 @@ export function passed(bytes: number): void {
 function findCollector(): () => void {
   setFlagsFromString('--expose-gc')
   const gc = runInNewContext('gc') as NodeJS.GCFunction
-  return () => void gc({ type: 'minor', execution: 'sync' })
+  return () => gc({ type: 'minor', execution: 'sync' })
 }

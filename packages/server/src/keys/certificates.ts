@@ -50,7 +50,7 @@ export function makePkcs12(privateKeyPem: string, certificatePem: string, passwo
   const certificate = forge.pki.certificateFromPem(certificatePem)
   const packed = forge.pkcs12.toPkcs12Asn1(readPrivateKey(privateKeyPem), [certificate], password, {
     algorithm: 'aes256',
-    friendlyName: String(certificate.subject.getField('CN')?.value ?? 'brevdue').toLowerCase(),
+    friendlyName: 'brevdue',
     count: 10_000,
     saltSize: 16,
   })

@@ -4,22 +4,22 @@ import { reportCounters } from './metrics.ts'
 
 /** One function per fact that matters to an operator: each writes its log line and moves its counter. */
 export interface Report {
-  started(fact: { url: string; mode: string; migrations: readonly string[] }): void
-  stopped(): void
-  letterDelivered(fact: { messageId: string; channel: string; documents: number; bytes: number }): void
-  requestRefused(fact: { code: string; status: number; callerId?: string | undefined }): void
-  requestAnswered(fact: {
+  readonly started: (fact: { url: string; mode: string; migrations: readonly string[] }) => void
+  readonly stopped: () => void
+  readonly letterDelivered: (fact: { messageId: string; channel: string; documents: number; bytes: number }) => void
+  readonly requestRefused: (fact: { code: string; status: number; callerId?: string | undefined }) => void
+  readonly requestAnswered: (fact: {
     method: string
     route: string
     status: number
     seconds: number
     in: number
     out: number
-  }): void
-  contentSwept(fact: { removed: number }): void
-  sweepFailed(error: unknown): void
-  databaseLost(error: unknown): void
-  databaseBack(): void
+  }) => void
+  readonly contentSwept: (fact: { removed: number }) => void
+  readonly sweepFailed: (error: unknown) => void
+  readonly databaseLost: (error: unknown) => void
+  readonly databaseBack: () => void
 }
 
 /** @param deps `messageId` in the facts is our own id, never the sender's: theirs may hold anything */

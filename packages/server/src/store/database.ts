@@ -33,7 +33,7 @@ const textTypes: ReadonlySet<number> = new Set([
 ])
 
 /** The driver's own parsers, except that some types stay text. Timestamps become Dates. */
-export function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (textTypes.has(type)) return (value) => value
   return pg.types.getTypeParser(type, format as 'text') as (value: string) => unknown
 }

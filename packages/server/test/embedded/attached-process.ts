@@ -4,7 +4,7 @@ import { connectOrStart } from '../../src/store/embedded/connect-or-start.ts'
 import { migrate } from '../../src/store/migrate.ts'
 
 const [directory = '', as = 'operator'] = process.argv.slice(2)
-const say = (fact: unknown): void => console.log(JSON.stringify(fact))
+const say = (fact: unknown): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`)
 try {
   const database = await connectOrStart(directory, { as: as as 'server' | 'operator' })
   say({ url: database.url, started: database.started, applied: await migrate(database.url) })

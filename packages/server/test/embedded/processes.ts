@@ -12,7 +12,7 @@ import { isPostgres } from '../../src/store/embedded/postmaster.ts'
 const attachedProcess = fileURLToPath(new URL('./attached-process.ts', import.meta.url))
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-export interface Said {
+interface Said {
   url?: string
   started?: boolean
   applied?: string[]

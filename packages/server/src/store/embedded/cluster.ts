@@ -72,7 +72,7 @@ export async function ensureDirectory(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true })
 }
 
-export async function exists(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

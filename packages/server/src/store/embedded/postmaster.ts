@@ -36,7 +36,7 @@ function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   throw error
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

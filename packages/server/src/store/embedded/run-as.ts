@@ -5,7 +5,7 @@ import { StartError } from '../../config/start-error.ts'
 
 const run = promisify(execFile)
 
-export interface Account {
+interface Account {
   uid: number
   gid: number
 }
