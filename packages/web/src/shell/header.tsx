@@ -9,7 +9,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { PlacesMenu } from './places-menu.tsx'
 
 interface HeaderProps {
-  session: Session | undefined
+  session: Session
 }
 
 /** Brand, then (from 48rem) the folded places, then who one acts as. The search button's place is before the account. */
@@ -22,14 +22,11 @@ export function Header({ session }: HeaderProps): ReactNode {
         <PageLink className="header-brand" href={inboxPath()}>
           <Brand />
         </PageLink>
-        {session !== undefined && (
-          <div className="header-actions">
-            <PlacesMenu placement="bottom-end" className="header-places" />
-            <AccountMenu session={session} />
-          </div>
-        )}
+        <div className="header-actions">
+          <PlacesMenu placement="bottom-end" className="header-places" />
+          <AccountMenu session={session} />
+        </div>
       </header>
-      {session?.sandbox === true && <p className="sandbox-notice">{t('sandboxNotice')}</p>}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { Session } from '@brevdue/server/mailbox-contract'
 import type { ReactNode } from 'react'
+import { useTexts } from '../language/language-context.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Header } from './header.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
@@ -15,11 +16,15 @@ interface ShellProps {
 
 /** Everything around the letters of somebody signed in. */
 export function Shell({ session, view, children }: ShellProps): ReactNode {
+  const { t } = useTexts()
   usePaneKeys()
   return (
     <div className="shell" data-view={view}>
       <Header session={session} />
-      <OfflineNotice />
+      <aside>
+        {session.sandbox && <p className="sandbox-notice">{t('sandboxNotice')}</p>}
+        <OfflineNotice />
+      </aside>
       <div className="shell-body">
         <Rail />
         <main id="main" className="main" tabIndex={-1}>

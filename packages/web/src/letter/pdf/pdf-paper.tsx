@@ -28,7 +28,7 @@ export default function PdfPaper(props: ContentProps): ReactNode {
   return (
     <>
       {pdf !== undefined && <PaperBar pages={pages} zoom={zoom} />}
-      <div ref={frame} className="pdf-pages">
+      <div ref={frame} className="pdf-pages" role="group" tabIndex={0} aria-label={t('paper.pages', { n: pages })}>
         {pdf === undefined ? (
           <Waiting text={t('paper.loading')} />
         ) : (

@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core'
+import { openLetter, signIn } from './visit.ts'
+
+export interface View {
+  name: string
+  /** Brings a page of a fresh visit there. */
+  open: (page: Page) => Promise<void>
+}
+
+const senderContent = '.textLayer span:not(.markedContent)'
+
+/** Letters are found by their place in the list, since hidden ones have other words in each language. */
+const letterView = (name: string, subject: string, shown: string, act?: (page: Page) => Promise<void>): View => ({
+  name,
+  async open(page) {
+    await inbox(page)
+    await openLetter(page, subject)
+    await page.locator(shown).first().waitFor()
+    await act?.(page)
+  },
+})
+
+const publicView = (name: string, path: string, shown = 'h1'): View => ({
+  name,
+  async open(page) {
+    await page.goto(path)
+    await page.locator(shown).first().waitFor()
+  },
+})
+
+const privateView = (name: string, path: string): View => ({
+  name,
+  async open(page) {
+    await signIn(page, 'Kari Nordmann')
+    await page.goto(path)
+    await page.locator('h1').waitFor()
+  },
+})
+
+/** Every page and every state that a person can meet. */
+export const views: readonly View[] = [
+  publicView('sign-in', '/sign-in', 'form'),
+  publicView('signed-out', '/signed-out'),
+  publicView('help', '/help'),
+  publicView('accessibility', '/accessibility'),
+  publicView('privacy', '/privacy'),
+  publicView('missing page', '/nothing-here'),
+  { name: 'inbox', open: inbox },
+  letterView('pdf letter', 'foreldrebetaling', senderContent),
+  letterView('html letter', 'stans av vann', 'iframe'),
+  letterView('text letter', 'Takk for praten', '.text-paper'),
+  letterView('image letter', 'Bilde fra', '.paper-bar'),
+  letterView('locked letter', 'Vedtak som krever to steg', '.ask-card'),
+  letterView('receipt', 'Varsel om vedtak', '.ask-card'),
+  letterView('invoice', 'Faktura', senderContent),
+  letterView('details', 'Takk for praten', '.text-paper', async (page) => {
+    await page.locator('.letter-details summary').click()
+    await page.locator('.letter-details dl').waitFor()
+  }),
+  letterView('attachment', 'foreldrebetaling', '.attachment', async (page) => {
+    await page.locator('.attachment').nth(1).click()
+    await page.locator('.text-paper').waitFor()
+  }),
+  {
+    name: 'hidden letter',
+    async open(page) {
+      await inbox(page)
+      await page.locator('.row-link').nth(3).click()
+      await page.locator('.ask-card').waitFor()
+    },
+  },
+  letterView('step-up', 'Vedtak som krever to steg', '.ask-card', async (page) => {
+    await page.locator('.ask-card a').first().click()
+    await page.locator('form').waitFor()
+  }),
+  letterView('step-up cancelled', 'Vedtak som krever to steg', '.ask-card', async (page) => {
+    await page.locator('.ask-card a').first().click()
+    await page.locator('form button[type=button]').click()
+    await page.locator('.letter .ds-alert').waitFor()
+  }),
+  {
+    name: 'account menu',
+    async open(page) {
+      await inbox(page)
+      await page.locator('.account-trigger').click()
+      await page.locator('.account-menu').waitFor()
+    },
+  },
+  {
+    name: 'about the sender',
+    async open(page) {
+      await inbox(page)
+      await openLetter(page, 'Takk for praten')
+      await page.locator('.about-sender-trigger').click()
+      await page.locator('.ds-popover:popover-open').waitFor()
+    },
+  },
+  {
+    name: 'list error',
+    async open(page) {
+      await page.route('**/api/letters?*', (route) => route.fulfill({ status: 500 }))
+      await signIn(page, 'Kari Nordmann')
+      await page.locator('.list-failure').waitFor()
+    },
+  },
+  {
+    name: 'letter error',
+    async open(page) {
+      await page.route('**/link', (route) => route.fulfill({ status: 500 }))
+      await inbox(page)
+      await openLetter(page, 'Takk for praten')
+      await page.locator('.paper .ds-alert').waitFor()
+    },
+  },
+  {
+    name: 'offline',
+    async open(page) {
+      await inbox(page)
+      await page.route('**/api/letters?*', (route) => route.abort())
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+      await page.locator('.offline-notice').waitFor()
+    },
+  },
+  {
+    name: 'unknown letter',
+    async open(page) {
+      await signIn(page, 'Kari Nordmann')
+      await page.goto('/inbox/0190f000-0000-7000-8000-000000000000')
+      await page.locator('.full-message h1').waitFor()
+    },
+  },
+  {
+    name: 'empty inbox',
+    async open(page) {
+      await signIn(page, 'Ola Nordmann')
+      await page.locator('.list-empty').waitFor()
+    },
+  },
+  privateView('settings', '/settings'),
+  privateView('help, signed in', '/help'),
+]
+
+async function inbox(page: Page): Promise<void> {
+  await signIn(page, 'Kari Nordmann')
+  await page.locator('.row').first().waitFor()
+}
