@@ -18,7 +18,7 @@ const sameSignalMs = 1_000
 const lastMomentsMs = 5_000
 
 /**
- * Runs a server as this process, until it is told to stop (SIGINT, SIGTERM, SIGHUP) or fails.
+ * Runs a server as this process, until it is told to stop (SIGINT, SIGTERM, or its terminal closing) or fails.
  *
  * @returns the exit code
  */
@@ -35,7 +35,9 @@ export async function runServer(config: Config, options: RunOptions = {}): Promi
     told ??= performance.now()
     ending.resolve(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+  // A terminal that closes; but under nohup, which redirects the output, the signal stays ignored.
+  if (process.stdout.isTTY) process.on('SIGHUP', stop)
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
 

@@ -19,6 +19,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionString: url,
     max: options.connections ?? 20,
     application_name: options.name ?? 'brevdue',
+    connectionTimeoutMillis: 15_000, // a request fails rather than waits for ever when the database is gone
     types: { getTypeParser },
   })
   // Without a listener a lost idle connection would end the process.

@@ -50,3 +50,12 @@ test('migrations are numbered without gaps', async () => {
     names.map((_, index) => index + 1),
   )
 })
+
+test('a database that cannot be reached is explained without its password', async () => {
+  await assert.rejects(migrate('postgres://someone:hidden@127.0.0.1:1/somewhere'), (error: Error) => {
+    assert.equal(error.name, 'StartError')
+    assert.match(error.message, /ECONNREFUSED\) at 127\.0\.0\.1, port 1, database somewhere, account someone/)
+    assert.doesNotMatch(error.message, /hidden/)
+    return true
+  })
+})

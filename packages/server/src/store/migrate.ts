@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { StartError } from '../config/start-error.ts'
 
 const directory = fileURLToPath(new URL('./migrations/', import.meta.url))
 
@@ -35,12 +36,16 @@ export async function readMigrations(): Promise<Migration[]> {
  * work done. Each migration is one transaction.
  *
  * @returns the names of the migrations that were applied now
- * @throws when the database was changed by a newer version, or by a migration that differs from ours
+ * @throws StartError when the database cannot be reached, was changed by a newer version, or by a migration that
+ * differs from ours
  */
 export async function migrate(url: string, migrations?: readonly Migration[]): Promise<string[]> {
   const wanted = migrations ?? (await readMigrations())
   const client = new pg.Client({ connectionString: url, application_name: 'brevdue migrate' })
-  await client.connect()
+  client.on('error', () => undefined) // a lost connection fails the query under way
+  await client.connect().catch((cause: unknown) => {
+    throw unreachable(client, cause)
+  })
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     await client.query(
@@ -56,18 +61,28 @@ export async function migrate(url: string, migrations?: readonly Migration[]): P
   }
 }
 
+/** Says where, never with which password. */
+function unreachable(client: pg.Client, cause: unknown): StartError {
+  const { code } = cause as NodeJS.ErrnoException
+  const place = `${client.host}, port ${client.port}, database ${client.database ?? ''}, account ${client.user ?? ''}`
+  return new StartError(
+    `PostgreSQL cannot be used (${code ?? String(cause)}) at ${place}. Is it running, and is DATABASE_URL right?`,
+    { cause },
+  )
+}
+
 function compare(wanted: readonly Migration[], applied: Map<string, string>): Migration[] {
   const known = new Set(wanted.map((migration) => migration.name))
   const newer = [...applied.keys()].filter((name) => !known.has(name)).sort()
   if (newer.length > 0) {
-    throw new Error(
+    throw new StartError(
       `The database is newer than this version of Brevdue: it has the migration ${newer.join(', ')}. Start the version that made it, or a later one.`,
     )
   }
   for (const { name, checksum } of wanted) {
     const found = applied.get(name)
     if (found !== undefined && found !== checksum) {
-      throw new Error(
+      throw new StartError(
         `The database was set up with another text of the migration ${name}. Start the version of Brevdue that made the database; a sandbox may delete its data directory instead.`,
       )
     }

@@ -6,7 +6,7 @@ type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
 /** bigint columns travel as decimal text: account ids and sizes are never JavaScript numbers on the way in. */
 type Bigint = ColumnType<string, string | bigint | number, string | bigint | number>
 
-export interface AccountTable {
+interface AccountTable {
   id: Bigint
   name: string
   organisation_number: string
@@ -17,7 +17,7 @@ export interface AccountTable {
   created_at: Timestamp
 }
 
-export interface AccountCertificateTable {
+interface AccountCertificateTable {
   account_id: Bigint
   fingerprint: string
   pem: string
@@ -27,7 +27,7 @@ export interface AccountCertificateTable {
   created_at: Timestamp
 }
 
-export interface BrokerGrantTable {
+interface BrokerGrantTable {
   broker_id: Bigint
   sender_id: Bigint
   created_at: Timestamp
@@ -56,20 +56,20 @@ export interface RecipientTable {
   created_at: Timestamp
 }
 
-export interface MailboxTable {
+interface MailboxTable {
   id: string
   recipient_id: string
   active: Generated<boolean>
   created_at: Timestamp
 }
 
-export interface BlobTable {
+interface BlobTable {
   key: string
   state: Generated<'staged' | 'kept'>
   created_at: Timestamp
 }
 
-export interface MessageTable {
+interface MessageTable {
   id: string
   broker_id: Bigint
   sender_id: Bigint
@@ -107,7 +107,7 @@ export interface DocumentTable {
   receipt_sent_at: Nullable<Date>
 }
 
-export interface LetterTable {
+interface LetterTable {
   id: string
   mailbox_id: string
   message_id: string
@@ -122,7 +122,7 @@ export interface LetterTable {
   created_at: Timestamp
 }
 
-export interface EventTable {
+interface EventTable {
   id: Generated<string>
   document_id: string
   broker_id: Bigint
@@ -132,7 +132,7 @@ export interface EventTable {
   created_at: Timestamp
 }
 
-export interface ActivityTable {
+interface ActivityTable {
   id: Generated<string>
   mailbox_id: string
   letter_id: Nullable<string>
@@ -142,7 +142,7 @@ export interface ActivityTable {
   created_at: Timestamp
 }
 
-export interface SessionTable {
+interface SessionTable {
   token_hash: Buffer
   mailbox_id: string
   level: string
@@ -152,7 +152,7 @@ export interface SessionTable {
   expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
-export interface ContentLinkTable {
+interface ContentLinkTable {
   token_hash: Buffer
   mailbox_id: string
   document_id: string
@@ -162,7 +162,7 @@ export interface ContentLinkTable {
   used_at: Nullable<Date>
 }
 
-export interface InstallationTable {
+interface InstallationTable {
   name: string
   value: Buffer
 }
