@@ -48,7 +48,7 @@ export function mailboxProblems(
 ): Problem[] {
   const print = recipient.printDetails !== undefined
   if (identified === undefined) return [print ? directPrint : missingRecipient]
-  if (identified.found?.mailboxId != null) return []
+  if (typeof identified.found?.mailboxId === 'string') return []
   if (print) return [printFallback]
   return [identified.found === undefined && identified.reason === 'MULTIPLE_MATCHES' ? ambiguous : unknownRecipient]
 }

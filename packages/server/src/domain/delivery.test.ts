@@ -61,7 +61,10 @@ describe('documentEcho', () => {
         const echo = documentEcho({ version, message }, upgradeMessage(version, message), answered, ['hash', 'hash 2'])
         const [primaryDocument = base, ...attachment] = echo
         const written = writeDocument(messageDelivery, answered, {
-          ...{ deliveryMethod: 'DIGIPOST', senderId: '1', status: 'DELIVERED', primaryDocument },
+          deliveryMethod: 'DIGIPOST',
+          senderId: '1',
+          status: 'DELIVERED',
+          primaryDocument,
           ...(attachment.length === 0 ? {} : { attachment }),
         })
         const { value } = readDocument(messageDelivery, written)

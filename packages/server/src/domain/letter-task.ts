@@ -39,10 +39,20 @@ export function letterTask(dataType: DataType | undefined): LetterTask {
 
 /** Limits of a data type that its schema leaves open and the mailbox relies on (protocol 7.12). */
 export function dataTypeProblems(dataType: DataType | undefined, where: string): Problem[] {
-  if (dataType?.name !== 'invoice' && dataType?.name !== 'inkasso') return []
-  const { dueDate, sum, kid } = dataType.value
-  const account = dataType.name === 'invoice' ? dataType.value.creditorAccount : dataType.value.account
-  const at = `${where}/data-type/${dataType.name}`
+  const at = `${where}/data-type/${dataType?.name}`
+  if (dataType?.name === 'inkasso') return paymentProblems(dataType.value, at)
+  if (dataType?.name !== 'invoice') return []
+  return paymentProblems({ ...dataType.value, account: dataType.value.creditorAccount }, at)
+}
+
+interface Payment {
+  dueDate: string
+  sum?: string | undefined
+  account?: string | undefined
+  kid?: string | undefined
+}
+
+function paymentProblems({ dueDate, sum, account, kid }: Payment, at: string): Problem[] {
   const problems: Problem[] = []
   if (instant(dueDate) === null) {
     problems.push({

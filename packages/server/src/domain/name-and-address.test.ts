@@ -52,8 +52,12 @@ describe('namesAgree', () => {
 
 describe('matching', () => {
   const kari: NameAndAddressCandidate = {
-    ...{ name: 'Kari Nordmann', birthDate: '1980-01-31', postalCode: '0155', addressKey: 'storgata 1' },
-    ...{ phoneNumber: '+47 999 98 888', emailAddress: 'kari@example.org' },
+    name: 'Kari Nordmann',
+    birthDate: '1980-01-31',
+    postalCode: '0155',
+    addressKey: 'storgata 1',
+    phoneNumber: '+47 999 98 888',
+    emailAddress: 'kari@example.org',
   }
   const question = { fullname: 'Kari Nordmann', addressline1: 'Storgata 1', postalcode: '0155' }
   const elsewhere = { ...question, addressline1: 'Elsewhere 2', postalcode: '9999' }

@@ -100,7 +100,8 @@ async function recipientOf(
   refuse(mailboxProblems(message.recipient, identified))
   const found = identified?.found
   const mailboxId = found?.mailboxId
-  if (found === undefined || mailboxId == null) throw new Error('A recipient without a mailbox was not refused')
+  if (found === undefined || typeof mailboxId !== 'string')
+    throw new Error('A recipient without a mailbox was not refused')
   return { ...found, mailboxId }
 }
 

@@ -4,17 +4,17 @@ import { makeSelfSigned } from '../../src/keys/certificates.ts'
 import { sendingOf } from './multipart-body.ts'
 import { addAccount, addCertificate } from './register.ts'
 import { call, type RequestSpec } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 const hour = 3_600_000
 const sha256Header = 'X-Content-SHA256'
 
 describe('authentication, from the headers alone', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   let sending: ReturnType<typeof sendingOf>
   before(async () => {
-    at = await startService()
+    at = await startServer()
     as = await addAccount(at)
     sending = sendingOf()
   })

@@ -3,13 +3,13 @@ import { after, before, describe, it } from 'node:test'
 import { RawConnection } from './raw-connection.ts'
 import { addAccount } from './register.ts'
 import { allHeaders, assertSigned } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 describe('what is hardly HTTP', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   before(async () => {
-    at = await startService({ limits: { headersTimeoutMs: 300 } })
+    at = await startServer({ limits: { headersTimeoutMs: 300 } })
     as = await addAccount(at)
   })
   after(() => at[Symbol.asyncDispose]())

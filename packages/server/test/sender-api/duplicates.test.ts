@@ -5,13 +5,15 @@ import { sql } from 'kysely'
 import { kari, type LetterSpec, sendingOf } from './multipart-body.ts'
 import { addAccount, addPerson, grant } from './register.ts'
 import { call } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
+
+const byText = (a = '', b = '') => a.localeCompare(b)
 
 describe('what was sent before', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   before(async () => {
-    at = await startService()
+    at = await startServer()
     as = await addAccount(at)
     await addPerson(at, { number: kari })
   })
@@ -59,7 +61,7 @@ describe('what was sent before', () => {
       const before = await count('letter')
       const sending = sendingOf(spec)
       const answers = await Promise.all(Array.from({ length: 20 }, () => call(at, { ...sending, as })))
-      const results = answers.map((each) => each.element('error-code') ?? each.element('status')).sort()
+      const results = answers.map((each) => each.element('error-code') ?? each.element('status')).sort(byText)
       const refusal = 'messageId' in spec ? 'DUPLICATE_MESSAGE' : 'DUPLICATE_DOCUMENT_ID'
       assert.deepEqual(results, ['DELIVERED', ...Array.from({ length: 19 }, () => refusal)])
       assert.equal(await count('letter'), before + 1)
@@ -78,7 +80,7 @@ describe('what was sent before', () => {
           : { uuid: two, attachments: [{ uuid: one, content: 'x' }] },
       ),
     )
-    const results = (await Promise.all(attempts)).sort()
+    const results = (await Promise.all(attempts)).sort(byText)
     assert.deepEqual(results, ['DELIVERED', ...Array.from({ length: 19 }, () => 'DUPLICATE_DOCUMENT_ID')])
   })
 })

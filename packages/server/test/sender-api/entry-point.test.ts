@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { addAccount, grant } from './register.ts'
 import { call } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 /** Relation and path of protocol 3.1, slashes at the end included. */
 const links = (id: string) => [
@@ -31,10 +31,10 @@ const links = (id: string) => [
 ]
 
 describe('GET / and GET /{sender-id}', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   before(async () => {
-    at = await startService()
+    at = await startServer()
     as = await addAccount(at)
   })
   after(() => at[Symbol.asyncDispose]())
@@ -87,7 +87,7 @@ describe('GET / and GET /{sender-id}', () => {
   })
 
   it('builds links from the configured public address', async () => {
-    await using public_ = await startService({ publicUrl: 'https://post.example.test' })
+    await using public_ = await startServer({ publicUrl: 'https://post.example.test' })
     const caller = await addAccount(public_)
     const { text } = await call(public_, { as: caller, headers: { Host: 'evil.example' } })
     assert.equal(linksOf(text)[0]?.[1], 'https://post.example.test/messages')

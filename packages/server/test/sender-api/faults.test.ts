@@ -5,13 +5,13 @@ import { kari, sendingOf } from './multipart-body.ts'
 import { RawConnection } from './raw-connection.ts'
 import { addAccount, addPerson } from './register.ts'
 import { allHeaders, assertSigned, call } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 describe('faults of our own', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   before(async () => {
-    at = await startService()
+    at = await startServer()
     as = await addAccount(at)
     await addPerson(at, { number: kari })
   })

@@ -5,12 +5,12 @@ import { after, before, describe, it } from 'node:test'
 import { kari, sendingOf } from './multipart-body.ts'
 import { addAccount, addPerson } from './register.ts'
 import { call } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 describe('health and metrics', () => {
-  let at: TestService
+  let at: TestServer
   before(async () => {
-    at = await startService()
+    at = await startServer()
   })
   after(() => at[Symbol.asyncDispose]())
 

@@ -2,21 +2,26 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { addAccount, addPerson } from './register.ts'
 import { call, type RequestSpec } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 const kari = '31818000033'
 const address = (fullname: string, line = 'Storgata 1', more = '') =>
   `<name-and-address><fullname>${fullname}</fullname><addressline1>${line}</addressline1><postalcode>0155</postalcode><city>Oslo</city>${more}</name-and-address>`
 
 describe('POST /identification', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   before(async () => {
-    at = await startService()
+    at = await startServer()
     as = await addAccount(at)
     await addPerson(at, {
-      ...{ number: kari, digipostAddress: 'kari.nordmann#AB12', addressLine1: 'Storgata 1', postalCode: '0155' },
-      ...{ birthDate: '1980-01-31', phoneNumber: '+47 999 98 888', bankAccount: '82760100435' },
+      number: kari,
+      digipostAddress: 'kari.nordmann#AB12',
+      addressLine1: 'Storgata 1',
+      postalCode: '0155',
+      birthDate: '1980-01-31',
+      phoneNumber: '+47 999 98 888',
+      bankAccount: '82760100435',
     })
     const twin = { name: 'Ola Hansen', addressLine1: 'Storgata 1', postalCode: '0155' }
     await addPerson(at, { ...twin, digipostAddress: 'ola.hansen#1' })

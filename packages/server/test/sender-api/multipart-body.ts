@@ -41,29 +41,43 @@ export interface LetterSpec {
 
 export const kari = '31818000033'
 
+const element = (name: string, text: string | null | undefined) =>
+  text === null || text === undefined ? '' : `<${name}>${text}</${name}>`
+const defaultRecipient = element('personal-identification-number', kari)
+
+function documentXml(name: string, attributes: string, content: (string | undefined)[]): string {
+  return `<${name}${attributes}>${content.join('')}</${name}>`
+}
+
+function attachmentXml({ uuid, fileType = 'txt', xml }: NonNullable<LetterSpec['attachments']>[number]): string {
+  const content = [element('uuid', uuid), element('subject', 'Attached'), element('file-type', fileType), xml]
+  return documentXml('attachment', '', content)
+}
+
+function messageXml(spec: LetterSpec, uuid: string): string {
+  const { subject = 'Hello', fileType = 'txt', namespace = 'http://api.digipost.no/schema/v8' } = spec
+  const content = [element('uuid', uuid), element('subject', subject), element('file-type', fileType), spec.inside]
+  return [
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><message xmlns="${namespace}">`,
+    element('message-id', spec.messageId),
+    element('sender-id', spec.senderId),
+    element('recipient', spec.recipient ?? defaultRecipient),
+    spec.before,
+    documentXml('primary-document', spec.documentAttributes ?? '', content),
+    ...(spec.attachments ?? []).map(attachmentXml),
+    spec.after,
+    '</message>',
+  ].join('')
+}
+
 /** The XML of a message, and its parts. */
 export function letter(spec: LetterSpec = {}): { xml: string; uuid: string; parts: Part[] } {
   const uuid = spec.uuid ?? randomUUID()
-  const { recipient = `<personal-identification-number>${kari}</personal-identification-number>` } = spec
-  const { fileType = 'txt', content = 'Hei' } = spec
-  const subject = spec.subject === null ? '' : `<subject>${spec.subject ?? 'Hello'}</subject>`
-  const attachments = spec.attachments ?? []
-  const xml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><message xmlns="${spec.namespace ?? 'http://api.digipost.no/schema/v8'}">${
-    spec.messageId === undefined ? '' : `<message-id>${spec.messageId}</message-id>`
-  }${spec.senderId === undefined ? '' : `<sender-id>${spec.senderId}</sender-id>`}<recipient>${recipient}</recipient>${
-    spec.before ?? ''
-  }<primary-document${spec.documentAttributes ?? ''}><uuid>${uuid}</uuid>${subject}<file-type>${fileType}</file-type>${
-    spec.inside ?? ''
-  }</primary-document>${attachments
-    .map(
-      (each) =>
-        `<attachment><uuid>${each.uuid}</uuid><subject>Attached</subject><file-type>${each.fileType ?? 'txt'}</file-type>${each.xml ?? ''}</attachment>`,
-    )
-    .join('')}${spec.after ?? ''}</message>`
+  const xml = messageXml(spec, uuid)
   const parts = [
     { name: 'message', content: xml, type: 'application/vnd.digipost-v8+xml' },
-    { name: uuid, content },
-    ...attachments.map((each) => ({ name: each.uuid, content: each.content })),
+    { name: uuid, content: spec.content ?? 'Hei' },
+    ...(spec.attachments ?? []).map((each) => ({ name: each.uuid, content: each.content })),
   ]
   return { xml, uuid, parts }
 }

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { type Response, responseOf } from './signed-client.ts'
-import type { TestService } from './test-service.ts'
+import type { TestServer } from './test-server.ts'
 
 /** A socket that says exactly what a test wants said. */
 export class RawConnection implements Disposable {
@@ -9,7 +9,7 @@ export class RawConnection implements Disposable {
   #closed = false
   #wake = () => {}
 
-  constructor(at: TestService) {
+  constructor(at: TestServer) {
     this.socket = net.connect({ host: '127.0.0.1', port: at.port, allowHalfOpen: true })
     this.socket.on('data', (chunk) => {
       this.#received = Buffer.concat([this.#received, chunk])

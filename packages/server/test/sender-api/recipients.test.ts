@@ -4,22 +4,27 @@ import { sql } from 'kysely'
 import { kari, letter, multipart, sendingOf } from './multipart-body.ts'
 import { addAccount, addPerson, grant } from './register.ts'
 import { call } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 const address = (fullname: string, more = '', line = 'Storgata 1 B') =>
   `<name-and-address><fullname>${fullname}</fullname><addressline1>${line}</addressline1><postalcode>0155</postalcode><city>Oslo</city>${more}</name-and-address>`
 
 describe('whom a message reaches', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   const mailboxes: Record<string, string> = {}
   before(async () => {
-    at = await startService()
+    at = await startServer()
     as = await addAccount(at)
     const home = { addressLine1: 'Storgata 1b', postalCode: '0155' }
     mailboxes.kari = await addPerson(at, {
-      ...{ ...home, number: kari, name: 'Kari Anne Nordmann', digipostAddress: 'kari.nordmann#1234' },
-      ...{ birthDate: '1980-01-31', emailAddress: 'Kari@Example.org', bankAccount: '82760100435' },
+      ...home,
+      number: kari,
+      name: 'Kari Anne Nordmann',
+      digipostAddress: 'kari.nordmann#1234',
+      birthDate: '1980-01-31',
+      emailAddress: 'Kari@Example.org',
+      bankAccount: '82760100435',
     })
     mailboxes.firm = await addPerson(at, { kind: 'ORGANISATION', name: 'Fjellvik AS', organisationNumber: '984661185' })
     mailboxes.elder = await addPerson(at, { ...home, name: 'Per Berg', birthDate: '1950-01-01' })

@@ -1,46 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, afterEach, before, describe, it } from 'node:test'
-import { sql } from 'kysely'
-import { kari, type LetterSpec, letter, multipart, type Part, sendingOf } from './multipart-body.ts'
-import { addAccount, addPerson, grant } from './register.ts'
-import { call, type RequestSpec, signedHeaders } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { describe, it } from 'node:test'
+import { letter, multipart, sendingOf } from './multipart-body.ts'
+import { refusing } from './refusing.ts'
+import { addAccount, grant } from './register.ts'
+import { call, signedHeaders } from './signed-client.ts'
 
 const print =
   '<print-details><recipient><name>K</name><norwegian-address><zip-code>0155</zip-code><city>Oslo</city></norwegian-address></recipient><return-address><name>F</name><norwegian-address><zip-code>0001</zip-code><city>Oslo</city></norwegian-address></return-address></print-details>'
 
 describe('messages that are refused', () => {
-  let at: TestService
-  let as: string
-  before(async () => {
-    at = await startService({ limits: { maxMessageXmlBytes: 20_000 } })
-    as = await addAccount(at)
-    await addPerson(at, { number: kari })
-    await addPerson(at, { number: '71818000027', mailbox: false })
-    await addPerson(at, { number: '31668000188', mailbox: 'closed' })
-  })
-  after(() => at[Symbol.asyncDispose]())
-
-  // Whatever was wrong: nothing of it may be left, in the database or on disk.
-  afterEach(async () => {
-    const { rows } = await sql`SELECT (SELECT count(*) FROM blob) + (SELECT count(*) FROM message) AS n`.execute(
-      at.deps.db,
-    )
-    assert.deepEqual(rows, [{ n: '0' }])
-    assert.deepEqual(await at.blobsOnDisk(), [])
-  })
-
-  async function refused(code: string, status: number, spec: LetterSpec, request: RequestSpec = {}) {
-    const response = await call(at, { ...sendingOf(spec), as, ...request })
-    assert.deepEqual([response.element('error-code'), response.status], [code, status], response.text)
-    return response
-  }
-  async function refusedParts(code: string, parts: Part[]) {
-    const response = await call(at, { method: 'POST', path: '/messages', ...multipart(parts), as })
-    assert.equal(response.element('error-code'), code, response.text)
-    return response
-  }
+  const bench = refusing()
+  const { refused, refusedParts } = bench
   const number = (value: string) => `<personal-identification-number>${value}</personal-identification-number>`
 
   it('for a recipient without an open mailbox', async () => {
@@ -92,7 +63,7 @@ describe('messages that are refused', () => {
   })
 
   it('for what the account may not do', async () => {
-    const poor = { as: await addAccount(at, { permissions: [] }) }
+    const poor = { as: await addAccount(bench.at, { permissions: [] }) }
     const html = '<html><body><p>Hei</p></body></html>'
     await refused('ILLEGAL_HTML_CONTENT', 400, { fileType: 'html', content: html }, poor)
     await refused(
@@ -107,12 +78,12 @@ describe('messages that are refused', () => {
   })
 
   it('for a sender that the broker may not act for', async () => {
-    const stranger = await addAccount(at, { organisationNumber: '974760673', partId: 'unit' })
+    const stranger = await addAccount(bench.at, { organisationNumber: '974760673', partId: 'unit' })
     await refused('BROKER_NOT_AUTHORIZED', 403, { senderId: stranger })
     await refused('UNKNOWN_SENDER', 400, { senderId: '424242424242' })
     await refused('UNKNOWN_SENDER', 400, { senderId: '-5' })
-    const closed = await addAccount(at, { active: false })
-    await grant(at, as, closed)
+    const closed = await addAccount(bench.at, { active: false })
+    await grant(bench.at, bench.as, closed)
     await refused('ACCOUNT_DEACTIVATED', 403, { senderId: closed })
     const byOrganisation = (organisation: string) =>
       letter().xml.replace('<recipient>', `<sender-organization>${organisation}</sender-organization><recipient>`)
@@ -122,9 +93,9 @@ describe('messages that are refused', () => {
     ] as const) {
       await refusedParts(code, [{ name: 'message', content: byOrganisation(organisation) }])
     }
-    const unpermitted = await addAccount(at, { permissions: [] })
+    const unpermitted = await addAccount(bench.at, { permissions: [] })
     const parts = [{ name: 'message', content: byOrganisation('<organization-id>974760673</organization-id>') }]
-    const response = await call(at, { method: 'POST', path: '/messages', ...multipart(parts), as: unpermitted })
+    const response = await call(bench.at, { method: 'POST', path: '/messages', ...multipart(parts), as: unpermitted })
     assert.equal(response.element('error-code'), 'BROKER_NOT_AUTHORIZED')
   })
 
@@ -155,68 +126,6 @@ describe('messages that are refused', () => {
     })
   })
 
-  it('for parts that do not match the documents', async () => {
-    const { parts, uuid, xml } = letter()
-    const [message = { name: '', content: '' }, document = { name: '', content: '' }] = parts
-    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message])
-    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, { name: randomUUID(), content: 'x' }])
-    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, document])
-    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, { name: '../../etc/passwd', content: 'x' }])
-    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [message, document, { name: `C:\\\\${uuid}`, content: 'x' }])
-    await refusedParts('PROBLEM_WITH_REQUEST', [document])
-    await refusedParts('PROBLEM_WITH_REQUEST', [message, message, document])
-    await refusedParts('DOCUMENTS_AND_FILES_MISMATCH', [
-      { name: 'message', content: xml.replace(/<uuid>.*<\/uuid>/, '') },
-      document,
-    ])
-    await refused(
-      'DUPLICATE_DOCUMENT_ID',
-      400,
-      { uuid, attachments: [{ uuid, content: 'x' }] },
-      multipart(letter({ uuid, attachments: [{ uuid, content: 'x' }] }).parts.slice(0, 2)),
-    )
-  })
-
-  it('for bodies that are no messages', async () => {
-    for (const xml of [
-      '',
-      'text',
-      '<message',
-      '<message xmlns="http://api.digipost.no/schema/v5"/>',
-      '<!DOCTYPE m [<!ENTITY a "b">]><m>&a;</m>',
-    ]) {
-      await refusedParts('SCHEMA_VALIDATION_ERROR', [{ name: 'message', content: xml }])
-    }
-    const large = await refusedParts('REQUEST_TOO_LARGE', [
-      { name: 'message', content: letter({ subject: 'x'.repeat(30_000) }).xml },
-    ])
-    assert.equal(large.status, 413)
-    const boundary = 'multipart/vnd.digipost-v8+xml; boundary=other'
-    await refused('PROBLEM_WITH_REQUEST', 400, {}, { contentType: boundary })
-    await refused('PROBLEM_WITH_REQUEST', 400, {}, { contentType: 'multipart/vnd.digipost-v8+xml' })
-    const { body } = sendingOf()
-    const contentType = 'multipart/mixed; boundary=b'
-    const raw = (text: string) => ({ body: Buffer.from(text), contentType })
-    await refused('MISSING_BODYPART_CONTENT_DISPOSITION', 400, {}, raw('--b\r\n\r\nx\r\n--b--\r\n'))
-    await refused(
-      'MISSING_BODYPART_FILENAME',
-      400,
-      {},
-      raw('--b\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--\r\n'),
-    )
-    await refused('PROBLEM_WITH_REQUEST', 400, {}, { body: body.subarray(0, body.length - 40) })
-    await refused('PROBLEM_WITH_REQUEST', 415, {}, { contentType: 'application/json' })
-    await refused('PROBLEM_WITH_REQUEST', 415, {}, { headers: { 'Content-Type': null } })
-    await refused('PROBLEM_WITH_REQUEST', 406, {}, { accept: 'application/json' })
-    const steps = await refused(
-      'GENERAL_ERROR',
-      500,
-      {},
-      { body: letter().xml, contentType: 'application/vnd.digipost-v8+xml' },
-    )
-    assert.match(steps.element('error-message') ?? '', /three steps/)
-  })
-
   it('with every fault at once, not only the first', async () => {
     const before = '<delivery-time>2020-01-01T00:00:00Z</delivery-time>'
     const { text } = await refused('DELIVERY_DATE_HISTORICAL', 400, { subject: null, before })
@@ -226,12 +135,15 @@ describe('messages that are refused', () => {
   it('never because of what only an unsigned body says', async () => {
     const wrongHash = { 'X-Content-SHA256': `${'A'.repeat(43)}=` }
     const { body, contentType } = multipart([{ name: 'nonsense', content: 'x' }])
-    const spec = { method: 'POST', path: '/messages', as, contentType }
+    const spec = { method: 'POST', path: '/messages', as: bench.as, contentType }
     // Signed for another body: the headers are right, the bytes are not what was signed.
     const { body: signedBody } = sendingOf()
     const headers = signedHeaders({ ...spec, body: signedBody })
-    const response = await call(at, { ...spec, body, headers })
+    const response = await call(bench.at, { ...spec, body, headers })
     assert.equal(response.element('error-code'), 'INVALID_SHA256')
-    assert.equal((await call(at, { ...spec, body, headers: wrongHash })).element('error-code'), 'INVALID_SIGNATURE')
+    assert.equal(
+      (await call(bench.at, { ...spec, body, headers: wrongHash })).element('error-code'),
+      'INVALID_SIGNATURE',
+    )
   })
 })

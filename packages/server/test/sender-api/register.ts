@@ -1,6 +1,6 @@
 import { createHash, randomUUID, X509Certificate } from 'node:crypto'
 import { addressKey, nameKey } from '../../src/domain/name-and-address.ts'
-import { senderKey, type TestService } from './test-service.ts'
+import { senderKey, type TestServer } from './test-server.ts'
 
 const everything = ['html', 'delivery-time', 'bank-account', 'technical-attachments', 'idporten', 'sender-organization']
 
@@ -18,7 +18,7 @@ export interface AccountSpec {
 let accounts = 0
 
 /** An account that may do everything, unless the test says otherwise. */
-export async function addAccount(at: TestService, spec: AccountSpec = {}): Promise<string> {
+export async function addAccount(at: TestServer, spec: AccountSpec = {}): Promise<string> {
   accounts += 1
   const id = spec.id ?? String(1000 + accounts)
   await at.deps.db
@@ -36,7 +36,7 @@ export async function addAccount(at: TestService, spec: AccountSpec = {}): Promi
   return id
 }
 
-export async function addCertificate(at: TestService, accountId: string, spec: AccountSpec = {}): Promise<void> {
+export async function addCertificate(at: TestServer, accountId: string, spec: AccountSpec = {}): Promise<void> {
   const pem = spec.certificatePem ?? senderKey.certificatePem
   const certificate = new X509Certificate(pem)
   await at.deps.db
@@ -52,7 +52,7 @@ export async function addCertificate(at: TestService, accountId: string, spec: A
     .execute()
 }
 
-export async function grant(at: TestService, broker: string, sender: string): Promise<void> {
+export async function grant(at: TestServer, broker: string, sender: string): Promise<void> {
   await at.deps.db.insertInto('broker_grant').values({ broker_id: broker, sender_id: sender }).execute()
 }
 
@@ -73,29 +73,13 @@ export interface PersonSpec {
 }
 
 /** @returns the id of the mailbox, or of the person when there is none */
-export async function addPerson(at: TestService, spec: PersonSpec = {}): Promise<string> {
-  const { db, keyring } = at.deps
+export async function addPerson(at: TestServer, spec: PersonSpec = {}): Promise<string> {
+  const { db } = at.deps
   const id = randomUUID()
-  const name = spec.name ?? 'Kari Nordmann'
+  const { name = 'Kari Nordmann', kind = 'PERSON' } = spec
   await db
     .insertInto('recipient')
-    .values({
-      id,
-      kind: spec.kind ?? 'PERSON',
-      name,
-      name_key: nameKey(name),
-      identity_hash: spec.number === undefined ? null : keyring.hashIdentity(spec.number),
-      identity_encrypted: spec.number === undefined ? null : keyring.encryptText(spec.number),
-      organisation_number: spec.organisationNumber ?? null,
-      digipost_address: spec.digipostAddress ?? null,
-      birth_date: spec.birthDate ?? null,
-      address_line1: spec.addressLine1 ?? null,
-      postal_code: spec.postalCode ?? null,
-      address_key: spec.addressLine1 === undefined ? null : addressKey(spec.addressLine1),
-      phone_number: spec.phoneNumber ?? null,
-      email_address: spec.emailAddress ?? null,
-      bank_account_hash: spec.bankAccount === undefined ? null : keyring.hashIdentity(spec.bankAccount),
-    })
+    .values({ id, kind, name, name_key: nameKey(name), ...identifiers(at, spec), ...profile(spec) })
     .execute()
   if (spec.mailbox === false) return id
   const mailboxId = randomUUID()
@@ -104,4 +88,27 @@ export async function addPerson(at: TestService, spec: PersonSpec = {}): Promise
     .values({ id: mailboxId, recipient_id: id, active: spec.mailbox !== 'closed' })
     .execute()
   return mailboxId
+}
+
+function identifiers(at: TestServer, spec: PersonSpec) {
+  const { keyring } = at.deps
+  const hash = (text: string | undefined) => (text === undefined ? null : keyring.hashIdentity(text))
+  return {
+    identity_hash: hash(spec.number),
+    identity_encrypted: spec.number === undefined ? null : keyring.encryptText(spec.number),
+    organisation_number: spec.organisationNumber ?? null,
+    digipost_address: spec.digipostAddress ?? null,
+    bank_account_hash: hash(spec.bankAccount),
+  }
+}
+
+function profile(spec: PersonSpec) {
+  return {
+    birth_date: spec.birthDate ?? null,
+    address_line1: spec.addressLine1 ?? null,
+    postal_code: spec.postalCode ?? null,
+    address_key: spec.addressLine1 === undefined ? null : addressKey(spec.addressLine1),
+    phone_number: spec.phoneNumber ?? null,
+    email_address: spec.emailAddress ?? null,
+  }
 }

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { addAccount } from './register.ts'
 import { call } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 const xml = 'application/vnd.digipost-v8+xml'
 
 describe('paths and methods', () => {
-  let at: TestService
+  let at: TestServer
   let as: string
   before(async () => {
-    at = await startService()
+    at = await startServer()
     as = await addAccount(at)
   })
   after(() => at[Symbol.asyncDispose]())

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { addAccount, addPerson } from './register.ts'
 import { call, sha256 } from './signed-client.ts'
-import { startService, type TestService } from './test-service.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 const vectors = new URL('../../../../../shared/protocol/vectors/', import.meta.url)
 const absent = existsSync(vectors)
@@ -20,9 +20,9 @@ const bodies = [
 describe('bodies of the official clients', { skip: absent }, () => {
   for (const [name, subtype, boundary, version] of bodies) {
     describe(name, () => {
-      let at: TestService
+      let at: TestServer
       before(async () => {
-        at = await startService()
+        at = await startServer()
         await addAccount(at, { id: '9999' })
       })
       after(() => at[Symbol.asyncDispose]())

@@ -22,8 +22,6 @@ export interface Caller {
 }
 
 const clockSkewMs = 5 * 60_000
-const emptySha256 = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
-const emptyMd5 = '1B2M2Y8AsgTpgAmY7PhCfg=='
 
 /**
  * Decides from the headers alone who is calling (protocol 2.3, in its order), before a byte of the body is read.
@@ -115,20 +113,36 @@ function checkHashes({ contentSha256, contentMd5 }: Headers, body: boolean): voi
   if (contentSha256 === undefined && body) {
     throw new MailError('MISSING_SHA256', `The request has a body but no header ${headerNames.contentSha256}.`)
   }
-  if (contentSha256 !== undefined && !/^[A-Za-z0-9+/]{43}=$/.test(contentSha256)) {
-    throw new MailError('INVALID_SHA256', `${headerNames.contentSha256} is not a SHA-256 in base64 (44 characters).`)
+  checkHash(contentSha256, sha256Rule, body)
+  checkHash(contentMd5, md5Rule, body)
+}
+
+interface HashRule {
+  code: ErrorCode
+  name: string
+  form: RegExp
+  ofNothing: string
+}
+const sha256Rule: HashRule = {
+  code: 'INVALID_SHA256',
+  name: headerNames.contentSha256,
+  form: /^[A-Za-z0-9+/]{43}=$/,
+  ofNothing: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+}
+const md5Rule: HashRule = {
+  code: 'INVALID_MD5',
+  name: headerNames.contentMd5,
+  form: /^[A-Za-z0-9+/]{22}==$/,
+  ofNothing: '1B2M2Y8AsgTpgAmY7PhCfg==',
+}
+
+function checkHash(value: string | undefined, rule: HashRule, body: boolean): void {
+  if (value === undefined) return
+  if (!rule.form.test(value)) {
+    throw new MailError(rule.code, `${rule.name} is not the base64 of a hash, in one line and padded.`)
   }
-  if (contentSha256 !== undefined && !body && contentSha256 !== emptySha256) {
-    throw new MailError('INVALID_SHA256', `${headerNames.contentSha256} names a body, but the request has none.`)
-  }
-  if (contentMd5 !== undefined && !/^[A-Za-z0-9+/]{22}==$/.test(contentMd5)) {
-    throw new MailError(
-      'INVALID_MD5',
-      `${headerNames.contentMd5} is not an MD5 in base64 (24 characters). It may be left out.`,
-    )
-  }
-  if (contentMd5 !== undefined && !body && contentMd5 !== emptyMd5) {
-    throw new MailError('INVALID_MD5', `${headerNames.contentMd5} names a body, but the request has none.`)
+  if (!body && value !== rule.ofNothing) {
+    throw new MailError(rule.code, `${rule.name} names a body, but the request has none.`)
   }
 }
 

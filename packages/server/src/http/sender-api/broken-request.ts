@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { MailError } from '@brevdue/protocol'
+import type { MailError } from '@brevdue/protocol'
 import type { ServerDeps } from '../deps.ts'
 import { errorAnswer, tellableError } from './error-response.ts'
 import { httpFault } from './http-fault.ts'
@@ -73,8 +73,7 @@ function faultOf(error: ClientError): MailError {
 /** The target of the first request line in the packet, its bytes as Latin-1 characters. */
 function targetOf(packet: unknown): string {
   const line = Buffer.isBuffer(packet) ? packet.subarray(0, 16_384).toString('latin1') : ''
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they end a target
-  return /^[A-Za-z]{1,20} (\/[^ \u0000-\u001f\u007f]*) HTTP\/1\.[01]\r?\n/.exec(line)?.[1] ?? '/'
+  return /^[A-Za-z]{1,20} (\/[!-~\u0080-\u00ff]*) HTTP\/1\.[01]\r?\n/.exec(line)?.[1] ?? '/'
 }
 
 async function writeToSocket(deps: ServerDeps, socket: Duplex, target: string, answer: Answer): Promise<void> {

@@ -26,7 +26,12 @@ describe('Ends', () => {
   it('stays small when bytes come one by one', async () => {
     const ends = new Ends()
     const bytes = Buffer.alloc(70_000, 'x')
-    for await (const _ of ends.through(chunksOf(bytes, new Array(70_000).fill(1))));
+    for await (const _ of ends.through(
+      chunksOf(
+        bytes,
+        Array.from({ length: 70_000 }, () => 1),
+      ),
+    ));
     assert.equal(ends.head.length, 65_536)
     assert.equal(ends.tail.length, 2048)
   })

@@ -60,6 +60,5 @@ function frameworkFault(error: unknown): MailError | undefined {
 
 /** A message may repeat what the client sent; XML cannot hold control characters, and a log line should not. */
 function printable(message: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return message.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '\u{fffd}').toWellFormed()
+  return message.toWellFormed().replace(/[^\n\r\t\P{Cc}]|[\ufffe\uffff]/gu, '\ufffd')
 }

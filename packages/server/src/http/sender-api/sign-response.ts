@@ -25,14 +25,12 @@ export async function signedHeaders(deps: SigningDeps, target: string, answer: A
   const contentSha256 = answer.body === undefined ? undefined : sha256Base64(answer.body)
   const canonical = responseCanonicalForm({ status: answer.status, target, date, contentSha256 })
   const signature = await deps.responseKey.sign(canonical)
-  return [
-    ...[headerNames.date, date],
-    ...(contentSha256 === undefined ? [] : [headerNames.contentSha256, contentSha256]),
-    ...[headerNames.signature, signature],
-    ...(answer.body === undefined ? [] : ['Content-Type', answer.contentType ?? 'application/octet-stream']),
-    ...['Content-Length', String(answer.body?.byteLength ?? 0)],
-    ...Object.entries(answer.headers ?? {}).flat(),
-  ]
+  const headers = [headerNames.date, date]
+  if (contentSha256 !== undefined) headers.push(headerNames.contentSha256, contentSha256)
+  headers.push(headerNames.signature, signature)
+  if (answer.body !== undefined) headers.push('Content-Type', answer.contentType ?? 'application/octet-stream')
+  headers.push('Content-Length', String(answer.body?.byteLength ?? 0))
+  return headers.concat(...Object.entries(answer.headers ?? {}))
 }
 
 /**

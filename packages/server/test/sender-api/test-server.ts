@@ -16,7 +16,7 @@ import { createMetrics } from '../../src/observe/metrics.ts'
 import { createReport } from '../../src/observe/report.ts'
 import { testDatabase } from '../../src/testing/index.ts'
 
-export interface TestService extends AsyncDisposable {
+export interface TestServer extends AsyncDisposable {
   url: string
   port: number
   deps: ServerDeps
@@ -37,7 +37,7 @@ export interface TestOptions {
 }
 
 /** The whole server on a real port, with a real database and real encrypted content. */
-export async function startService(options: TestOptions = {}): Promise<TestService> {
+export async function startServer(options: TestOptions = {}): Promise<TestServer> {
   const database = await testDatabase()
   const directory = await mkdtemp(join(tmpdir(), 'brevdue-sender-'))
   const keyring = createKeyring(Buffer.alloc(32, 7))
@@ -50,24 +50,43 @@ export async function startService(options: TestOptions = {}): Promise<TestServi
   const metrics = createMetrics()
   const clock = options.clock ?? (() => new Date())
   const deps: ServerDeps = {
-    ...{ config, db: database.db, content, keyring, clock, log, metrics, slowBodyMs: options.slowBodyMs },
-    report: createReport({ log, metrics }),
+    config,
+    db: database.db,
+    content,
+    keyring,
+    clock,
+    log,
+    metrics,
+    slowBodyMs: options.slowBodyMs,
+    report: createReport({
+      log,
+      metrics,
+    }),
     responseKey: await loadResponseKey(join(directory, 'keys'), new Date()),
   }
   const app = buildHttpServer(deps)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return {
-    ...{ url: `http://127.0.0.1:${port}`, port, deps, logged },
+    url: `http://127.0.0.1:${port}`,
+    port,
+    deps,
+    logged,
     async blobsOnDisk() {
-      const entries = await readdir(blobs, { recursive: true, withFileTypes: true })
+      const entries = await readdir(blobs, {
+        recursive: true,
+        withFileTypes: true,
+      })
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
     },
     async [Symbol.asyncDispose]() {
       app.server.closeAllConnections()
       await app.close()
       await database[Symbol.asyncDispose]()
-      await rm(directory, { recursive: true, force: true })
+      await rm(directory, {
+        recursive: true,
+        force: true,
+      })
     },
   }
 }
