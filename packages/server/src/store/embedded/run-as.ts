@@ -28,7 +28,7 @@ const accountNames = ['brevdue', 'postgres']
  * for it; where that account cannot enter the directories, as below /root, it gets the one capability to do so.
  *
  * @param clusterDirectory where the database lies or will lie
- * @param reach paths that the account must be able to enter or execute
+ * @param reach paths that the account must be able to read, and to enter or execute
  */
 export async function chooseRunAs(clusterDirectory: string, reach: readonly string[]): Promise<RunAs> {
   if (process.getuid?.() !== 0) return { prefix: [] }
@@ -42,6 +42,7 @@ export async function chooseRunAs(clusterDirectory: string, reach: readonly stri
       '--clear-groups',
       `--inh-caps=-all,${capability}`,
       `--ambient-caps=-all,${capability}`,
+      '--securebits=+no_setuid_fixup', // else access(2), which PostgreSQL asks of its own programs, ignores it
     ]
     if (await canReach(undefined, reach, prefix)) return { owner: account, prefix }
   }
@@ -99,20 +100,16 @@ async function makeAccount(): Promise<Account> {
   )
 }
 
+/** Asked as PostgreSQL asks: with access(2), which Node uses too and which looks at less than opening does. */
+const reachable = 'for (const path of process.argv.slice(1)) fs.accessSync(path, fs.constants.R_OK | fs.constants.X_OK)'
+
 async function canReach(
   account: Account | undefined,
   paths: readonly string[],
   prefix: readonly string[],
 ): Promise<boolean> {
-  const [program = '', ...rest] = [
-    ...prefix,
-    '/bin/sh',
-    '-c',
-    'for path; do test -x "$path" || exit 1; done',
-    'sh',
-    ...paths,
-  ]
-  return run(program, rest, { ...account, cwd: '/' }).then(
+  const [program = '', ...rest] = [...prefix, process.execPath, '-e', reachable, '--', ...paths]
+  return run(program, rest, { ...account, cwd: '/', env: {} }).then(
     () => true,
     () => false,
   )
