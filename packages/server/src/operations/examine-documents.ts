@@ -12,7 +12,7 @@ export interface ReceivedContent {
   ends: () => Promise<ContentEnds>
 }
 
-export interface ContentEnds {
+interface ContentEnds {
   /** The first 64 KiB, or all of it. */
   readonly head: Uint8Array
   /** The last 2 KiB, or all of it. */

@@ -9,39 +9,32 @@ import { type Addressee, addresseeOf, addresseeProblems, type Identified } from 
 import { matching, nameKey } from '../domain/name-and-address.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Account } from '../store/accounts.ts'
-import type { Database } from '../store/database.ts'
-import {
-  findByBankAccountHash,
-  findByDigipostAddress,
-  findByIdentityHash,
-  findByName,
-  findByOrganisationNumber,
-  type Recipient,
-} from '../store/recipients.ts'
+import type { Recipient } from '../store/recipients.ts'
+import type { SenderStore } from '../store/sender-store.ts'
 import { refuse } from './refuse.ts'
 
 /** What finding a recipient needs. */
 export interface RegisterDeps {
-  db: Database
+  store: SenderStore
   keyring: Keyring
 }
 
 /** Whom the register has for this addressee. A name that fits several people is nobody. */
 export async function findRecipient(deps: RegisterDeps, addressee: Addressee): Promise<Identified<Recipient>> {
-  const { db, keyring } = deps
+  const { store, keyring } = deps
   switch (addressee.by) {
     case 'personal-identification-number':
-      return one(await findByIdentityHash(db, keyring.hashIdentity(addressee.value)))
+      return one(await store.findByIdentityHash(keyring.hashIdentity(addressee.value)))
     case 'organisation-number':
-      return one(await findByOrganisationNumber(db, addressee.value))
+      return one(await store.findByOrganisationNumber(addressee.value))
     case 'digipost-address':
-      return one(await findByDigipostAddress(db, addressee.value.trim()))
+      return one(await store.findByDigipostAddress(addressee.value.trim()))
     case 'bank-account-number':
-      return one(await findByBankAccountHash(db, keyring.hashIdentity(addressee.value)))
+      return one(await store.findByBankAccountHash(keyring.hashIdentity(addressee.value)))
     case 'name-and-address': {
       const { fullname, postalcode, birthDate } = addressee.value
       const key = nameKey(fullname)
-      const candidates = await findByName(db, {
+      const candidates = await store.findByName({
         nameKey: key,
         postalCode: postalcode.trim(),
         birthDate: birthDate?.slice(0, 10),

@@ -1,7 +1,7 @@
 import type { SenderOrganization } from '@brevdue/protocol'
 import { type Permission, senderProblems } from '../domain/sender.ts'
-import { type Account, findSender, findSenderOfOrganisation } from '../store/accounts.ts'
-import type { Database } from '../store/database.ts'
+import type { Account } from '../store/accounts.ts'
+import type { SenderStore } from '../store/sender-store.ts'
 import { refuse } from './refuse.ts'
 
 /** Who the message is from, as far as it says. */
@@ -15,18 +15,22 @@ export interface SenderQuestion {
  * The account that a broker acts for (protocol 1.2): itself, or one that has granted it the right.
  * @throws MailError UNKNOWN_SENDER, BROKER_NOT_AUTHORIZED or ACCOUNT_DEACTIVATED
  */
-export async function resolveSender(db: Database, broker: Account, question: SenderQuestion): Promise<Account> {
-  if (question.senderOrganization !== undefined) return resolveOrganisation(db, broker, question.senderOrganization)
+export async function resolveSender(store: SenderStore, broker: Account, question: SenderQuestion): Promise<Account> {
+  if (question.senderOrganization !== undefined) return resolveOrganisation(store, broker, question.senderOrganization)
   if (question.senderId === undefined) return broker
   const senderId = accountId(question.senderId)
   if (senderId === broker.id) return broker
   const asked = `sender-id ${question.senderId}`
-  const sender = senderId === undefined ? undefined : await findSender(db, senderId, broker.id)
+  const sender = senderId === undefined ? undefined : await store.findSender(senderId, broker.id)
   refuse(senderProblems(sender, asked, broker.id))
   return sender ?? broker
 }
 
-async function resolveOrganisation(db: Database, broker: Account, organisation: SenderOrganization): Promise<Account> {
+async function resolveOrganisation(
+  store: SenderStore,
+  broker: Account,
+  organisation: SenderOrganization,
+): Promise<Account> {
   const asked = `sender-organization ${organisation.organizationId}`
   const permission: Permission = 'sender-organization'
   if (!broker.permissions.includes(permission)) {
@@ -38,7 +42,7 @@ async function resolveOrganisation(db: Database, broker: Account, organisation: 
     ])
   }
   const partId = organisation.partId === undefined || organisation.partId === '' ? undefined : organisation.partId
-  const sender = await findSenderOfOrganisation(db, { number: organisation.organizationId, partId }, broker.id)
+  const sender = await store.findSenderOfOrganisation({ number: organisation.organizationId, partId }, broker.id)
   refuse(senderProblems(sender, asked, broker.id))
   return sender ?? broker
 }

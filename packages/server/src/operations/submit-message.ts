@@ -7,7 +7,6 @@ import { dataTypeProblems } from '../domain/letter-task.ts'
 import { documentName, documentsOf, notBuiltProblems, pairDocuments } from '../domain/message.ts'
 import type { Report } from '../observe/report.ts'
 import type { Account } from '../store/accounts.ts'
-import { findUsed, saveMessage } from '../store/messages.ts'
 import type { Recipient } from '../store/recipients.ts'
 import { examineDocuments, type ReceivedContent } from './examine-documents.ts'
 import { findRecipient, type RegisterDeps } from './identify-recipient.ts'
@@ -48,7 +47,7 @@ export async function submitMessage(deps: SubmitDeps, submission: Submission): P
   const staged = [...submission.parts.values()].map(({ content }) => content)
   try {
     const message = upgradeMessage(submission.version, submission.message)
-    const sender = await resolveSender(deps.db, submission.broker, message)
+    const sender = await resolveSender(deps.store, submission.broker, message)
     try {
       return await deliver(deps, submission, { message, sender }, staged)
     } catch (error) {
@@ -81,7 +80,7 @@ async function deliver(
   const recipient = await recipientOf(deps, sender, message)
   const { deliveryTime } = time
   const rows = newMessage({ broker, sender, recipient, message, examined, deliveryTime, now })
-  const outcome = await saveMessage(deps.db, rows)
+  const outcome = await deps.store.saveMessage(rows)
   if (outcome === 'duplicate message-id') throw duplicateMessage(message.messageId)
   if (outcome === 'duplicate uuid') throw duplicateDocument()
   const bytes = examined.reduce((sum, { content }) => sum + content.size, 0)
@@ -110,7 +109,7 @@ async function recipientOf(
  * another reason: else the letter would be taken for undelivered.
  */
 async function usedBefore(
-  { db }: SubmitDeps,
+  { store }: SubmitDeps,
   broker: Account,
   sender: Account,
   message: Message,
@@ -118,7 +117,7 @@ async function usedBefore(
 ): Promise<MailError | undefined> {
   if (!(error instanceof MailError)) return undefined
   const uuids = documentsOf(message).flatMap(({ uuid }) => uuid ?? [])
-  const used = await findUsed(db, { brokerId: broker.id, senderId: sender.id, messageId: message.messageId, uuids })
+  const used = await store.findUsed({ brokerId: broker.id, senderId: sender.id, messageId: message.messageId, uuids })
   if (used.messageId) return duplicateMessage(message.messageId)
   return used.uuid === null ? undefined : duplicateDocument(used.uuid)
 }

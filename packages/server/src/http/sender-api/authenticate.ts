@@ -43,7 +43,7 @@ export async function authenticate(deps: ServerDeps, request: IncomingMessage): 
 }
 
 /** Whether the request says that a body follows, empty or not. */
-export function hasBody(request: IncomingMessage): boolean {
+function hasBody(request: IncomingMessage): boolean {
   if (request.headers['transfer-encoding'] !== undefined) return true
   return Number(request.headers['content-length'] ?? 0) > 0
 }

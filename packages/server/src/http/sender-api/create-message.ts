@@ -7,7 +7,7 @@ import {
   readDocument,
   versionOfMediaType,
 } from '@brevdue/protocol'
-import { documentEcho } from '../../domain/delivery.ts'
+import { documentEcho } from '../../domain/document-echo.ts'
 import { submitMessage } from '../../operations/submit-message.ts'
 import { RequestBody } from './body.ts'
 import { type Call, checkVersions, type Endpoint, readNoBody, versionToAnswer, xmlAnswer } from './endpoint.ts'
@@ -16,19 +16,22 @@ import { type ReceivedParts, receiveParts } from './receive-parts.ts'
 
 /** POST /messages: the message and its documents in one request (protocol 3.4, 4, 5). */
 export const createMessage: Endpoint = async (call) => {
-  const { deps, request, caller } = call
+  const { deps, store, request, caller } = call
   versionToAnswer(request)
   const type = await multipartTypeOf(call)
   const body = new RequestBody(deps, request, call.response, caller, deps.config.limits.maxBodyBytes)
   const received = await receiveParts(deps, body, type.boundary)
   const { version, value } = await readMessage(call, received, type.version)
   const answered = versionToAnswer(request, version)
-  const submitted = await submitMessage(deps, {
-    broker: caller.account,
-    version,
-    message: value,
-    parts: received.documents,
-  })
+  const submitted = await submitMessage(
+    { ...deps, store },
+    {
+      broker: caller.account,
+      version,
+      message: value,
+      parts: received.documents,
+    },
+  )
   const echo = documentEcho({ version, message: value }, submitted.message, answered, submitted.contentHashes)
   const [primaryDocument = value.primaryDocument, ...attachment] = echo
   return xmlAnswer(messageDelivery, answered, {

@@ -10,6 +10,7 @@ import {
   writeDocument,
   xmlMediaType,
 } from '@brevdue/protocol'
+import type { SenderStore } from '../../store/sender-store.ts'
 import type { ServerDeps } from '../deps.ts'
 import type { Caller } from './authenticate.ts'
 import { RequestBody } from './body.ts'
@@ -19,6 +20,7 @@ import type { Answer } from './sign-response.ts'
 /** One request of an authenticated caller, as an endpoint sees it. */
 export interface Call {
   deps: ServerDeps
+  store: SenderStore
   caller: Caller
   request: IncomingMessage
   response: ServerResponse

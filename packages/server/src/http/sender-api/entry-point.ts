@@ -13,7 +13,7 @@ export const entryPoint: Endpoint = async (call) => {
 /** GET /{sender-id}: the same for a sender that the caller may act for. */
 export const senderEntryPoint: Endpoint = async (call) => {
   await readNoBody(call)
-  const sender = await resolveSender(call.deps.db, call.caller.account, { senderId: call.params['senderId'] })
+  const sender = await resolveSender(call.store, call.caller.account, { senderId: call.params['senderId'] })
   return answer(call, sender.id)
 }
 

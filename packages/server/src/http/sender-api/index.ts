@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { senderStore } from '../../store/sender-store.ts'
 import type { ServerDeps } from '../deps.ts'
 import { authenticate } from './authenticate.ts'
 import { concurrencyLimit } from './concurrency.ts'
@@ -10,6 +11,7 @@ import { type Answer, sendSigned } from './sign-response.ts'
 
 /** The sender API: whatever it answers, it answers signed. */
 export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
+  const store = senderStore(deps.db)
   const limited = concurrencyLimit(deps)
   /** For the log: who was refused. */
   const callers = new WeakMap<object, string>()
@@ -37,7 +39,7 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
         const caller = await authenticate(deps, request.raw)
         callers.set(request.raw, caller.account.id)
         const params = request.params as Record<string, string>
-        return endpoint({ deps, caller, request: request.raw, response: reply.raw, params })
+        return endpoint({ deps, store, caller, request: request.raw, response: reply.raw, params })
       }),
     )
 

@@ -8,7 +8,7 @@ import {
   type Version,
   writeDocument,
 } from '@brevdue/protocol'
-import { documentEcho } from './delivery.ts'
+import { documentEcho } from './document-echo.ts'
 
 const base = { fileType: 'pdf', uuid: '6d99008e-2672-4b55-9b09-996b09a06e47', subject: 'x'.repeat(255) }
 const recipient = { digipostAddress: 'a#1' }

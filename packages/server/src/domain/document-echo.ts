@@ -1,19 +1,6 @@
 import type { Document, Message, Version } from '@brevdue/protocol'
 import { documentsOf } from './message.ts'
 
-/** What became of a message (protocol 5.4). */
-export interface Delivery {
-  messageId: string | undefined
-  senderId: string
-  channel: 'DIGIPOST'
-  status: 'DELIVERED'
-  deliveryTime: Date
-  /** As they were sent; the primary document first. */
-  documents: Document[]
-  /** Base64 SHA-256 of each one's content. */
-  contentHashes: string[]
-}
-
 /** The subject of v6 has less room. */
 const subjectLengthOfV6 = 100
 
