@@ -29,8 +29,12 @@ export async function seedSandbox(
   for (const broker of sandboxSenders) {
     for (const sender of broker.mayActFor) await allowBroker(stores.db, { broker: broker.id, sender }, now)
   }
-  for (const person of sandboxPeople) await addPerson(stores, person, now)
-  for (const organisation of sandboxOrganisations) await addOrganisation(stores, organisation, now)
+  // One after the other in time too: whoever lists them finds them in this order.
+  const moment = (index: number): Date => new Date(now.getTime() + index)
+  for (const [index, person] of sandboxPeople.entries()) await addPerson(stores, person, moment(index))
+  for (const [index, organisation] of sandboxOrganisations.entries()) {
+    await addOrganisation(stores, organisation, moment(sandboxPeople.length + index))
+  }
   const sandbox: SandboxFile = {
     url: place.url,
     senders,
