@@ -28,6 +28,14 @@ describe('decideDeliveryTime', () => {
     assert.deepEqual(decide('2010-01-01T00:00:00Z', 'v6'), ['2010-01-01T00:00:00.000Z'])
   })
 
+  it('refuses what no answer could say back, after which the letter would be there and its sender not know', () => {
+    const codes = (asked: string) => decide(asked, 'v6').slice(1)
+    assert.deepEqual(codes('9999-12-31T23:59:59Z'), ['VALIDATION_FAILED'])
+    assert.deepEqual(codes('0001-01-01T00:00:00+14:00'), ['VALIDATION_FAILED'])
+    assert.deepEqual(codes('9998-12-31T23:59:59Z'), [])
+    assert.deepEqual(codes('1900-01-01T00:00:00Z'), [])
+  })
+
   it('needs a permission for any', () => {
     assert.deepEqual(decide('2027-01-01T00:00:00Z', 'v8', false), ['2027-01-01T00:00:00.000Z', 'ILLEGAL_ACCESS'])
   })

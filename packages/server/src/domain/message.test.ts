@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Document, Message } from '@brevdue/protocol'
-import { notBuiltProblems, pairDocuments } from './message.ts'
+import { messageIdProblems, notBuiltProblems, pairDocuments } from './message.ts'
 
 const [one, two, three] = ['1', '2', '3'].map((digit) => `6d99008e-2672-4b55-9b09-99${digit}b09a06e47`) as [
   string,
@@ -17,6 +17,17 @@ const message = (...documents: Document[]): Message => {
   const [primaryDocument = document(), ...attachment] = documents
   return { recipient: { digipostAddress: 'a#1' }, primaryDocument, ...(attachment.length > 0 ? { attachment } : {}) }
 }
+
+describe('messageIdProblems', () => {
+  const codes = (messageId?: string) =>
+    messageIdProblems({ ...message(), ...(messageId === undefined ? {} : { messageId }) }).map(({ code }) => code)
+
+  it('counts characters, to what the index of used ones holds', () => {
+    assert.deepEqual(codes(), [])
+    assert.deepEqual(codes('😀'.repeat(255)), [])
+    assert.deepEqual(codes('x'.repeat(256)), ['VALIDATION_FAILED'])
+  })
+})
 
 describe('pairDocuments', () => {
   const parts = (...uuids: string[]) => new Map(uuids.map((uuid) => [uuid, `part ${uuid}`]))

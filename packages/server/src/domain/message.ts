@@ -36,6 +36,17 @@ export function notBuiltProblems(message: Message): Problem[] {
   return problems
 }
 
+/** In characters: the schema sets no limit, protocol 5.1 recommends this one, and an index has to hold it. */
+const longestMessageId = 255
+
+/** A message-id that cannot be kept as the key by which a second attempt is known. */
+export function messageIdProblems({ messageId }: Message): Problem[] {
+  const length = messageId === undefined ? 0 : [...messageId].length
+  if (length <= longestMessageId) return []
+  const message = `message-id has ${length} characters; the sender must use at most ${longestMessageId}.`
+  return [{ code: 'VALIDATION_FAILED', message }]
+}
+
 /** The primary document first. */
 export function documentsOf(message: Message): Message['primaryDocument'][] {
   return [message.primaryDocument, ...(message.attachment ?? [])]

@@ -4,7 +4,7 @@ import { addresseeOf, addresseeProblems, mailboxProblems } from '../domain/addre
 import { decideDeliveryTime } from '../domain/delivery-time.ts'
 import { documentProblems } from '../domain/document.ts'
 import { dataTypeProblems } from '../domain/letter-task.ts'
-import { documentName, documentsOf, notBuiltProblems, pairDocuments } from '../domain/message.ts'
+import { documentName, documentsOf, messageIdProblems, notBuiltProblems, pairDocuments } from '../domain/message.ts'
 import type { Report } from '../observe/report.ts'
 import type { Account } from '../store/accounts.ts'
 import type { Recipient } from '../store/recipients.ts'
@@ -66,7 +66,7 @@ async function deliver(
   staged: StagedContent[],
 ): Promise<Submitted> {
   const now = deps.clock()
-  refuse(notBuiltProblems(message))
+  refuse([...messageIdProblems(message), ...notBuiltProblems(message)])
   const { pairs, problems } = pairDocuments(message, parts)
   refuse(problems)
   const permitted = sender.permissions.includes('delivery-time')
