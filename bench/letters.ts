@@ -52,12 +52,7 @@ export function head(
 export const canonical = (signer: Signer, date: string, hash: string) =>
   `POST\n/messages\ndate: ${date}\nx-content-sha256: ${hash}\nx-digipost-userid: ${signer.userId}\n\n`
 
-export async function signLetter(
-  signer: Signer,
-  key: KeyObject,
-  recipient: string,
-  content: Buffer,
-): Promise<SignedLetter> {
+async function signLetter(signer: Signer, key: KeyObject, recipient: string, content: Buffer): Promise<SignedLetter> {
   const begin = beginning(recipient)
   const hash = createHash('sha256').update(begin).update(content).update(closing).digest('base64')
   const date = new Date().toUTCString()

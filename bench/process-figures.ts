@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /** Linux counts processor time in hundredths of a second for programs. */
 const ticksPerSecond = 100
@@ -10,13 +10,9 @@ export function cpuSeconds(pid: number): number {
   return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / ticksPerSecond
 }
 
-/** The most memory that was resident since the start or since `forgetPeak`, in bytes. */
+/** The most memory that was resident since the start, in bytes. */
 export function peakMemory(pid: number): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
-}
-
-export function forgetPeak(pid: number): void {
-  writeFileSync(`/proc/${pid}/clear_refs`, '5')
 }
 
 /** Processor seconds of all processes that work in a directory: PostgreSQL and its backends. */

@@ -18,7 +18,7 @@ async function help(args: readonly string[]): Promise<string> {
 }
 
 /** Names in the "Commands:" list of a help text, `help` itself left out. */
-export function commandsOf(text: string): string[] {
+function commandsOf(text: string): string[] {
   const list = text.split(/^Commands:\n/m)[1]?.split(/\n\n/)[0] ?? ''
   return [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].flatMap(([, name]) =>
     name === undefined || name === 'help' ? [] : [name],

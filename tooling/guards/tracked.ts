@@ -6,7 +6,7 @@ import { root } from '../step.ts'
 const binary = /\.(png|jpe?g|gif|webp|ico|pdf|woff2?|p12|der|bin|wasm|zip)$/
 
 /** Paths of what git keeps or is about to keep: tracked, or new and not ignored. Relative to the root. */
-export function trackedPaths(): string[] {
+function trackedPaths(): string[] {
   const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',

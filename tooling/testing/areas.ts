@@ -17,7 +17,7 @@ const areas: Record<string, readonly string[]> = {
   tooling: ['tooling/**/*.test.ts', 'bench/**/*.test.ts'],
 }
 
-export const areaNames = Object.keys(areas)
+const areaNames = Object.keys(areas)
 
 const find = (patterns: readonly string[]) =>
   globSync(patterns, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] }).sort()

@@ -20,7 +20,7 @@ export class Report {
   readonly #summary: string[] = []
 
   async follow(events: Events): Promise<Tally> {
-    for await (const event of events) {
+    for await (const event of events as AsyncIterable<TestEvent>) {
       if (event.type === 'test:pass') this.#ended(event.data, 'passed')
       else if (event.type === 'test:fail') this.#ended(event.data, 'failed')
       else if (event.type === 'test:diagnostic' && event.data.nesting === 0) this.#diagnose(event.data)
@@ -83,6 +83,12 @@ export class Report {
     return tally
   }
 }
+
+type TestEvent =
+  | { type: 'test:pass' | 'test:fail'; data: TestEnd }
+  | { type: 'test:diagnostic'; data: { nesting: number; message: string; file?: string } }
+  | { type: 'test:stderr'; data: { message: string } }
+  | { type: 'test:summary'; data: { file?: string; duration_ms: number } }
 
 type TestEnd = {
   name: string

@@ -91,7 +91,8 @@ target.attack('the signature: missing, twice, malformed, of another string, of a
 
 target.attack('a header that was signed is changed on the way', async () => {
   const changed = {
-    ...{ status: 403, code: 'INVALID_SIGNATURE' },
+    status: 403,
+    code: 'INVALID_SIGNATURE',
     says: /===START===\nGET\n\/\ndate: .*\nx-digipost-userid: \d+\n\n===SLUTT===/,
   }
   const date = new Date(Date.now() - 10_000).toUTCString()

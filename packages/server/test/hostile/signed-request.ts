@@ -32,23 +32,12 @@ export const sha256 = (bytes: Buffer | string) => createHash('sha256').update(by
 
 /** Everything up to and with the blank line. */
 export function requestHead(sender: TestSender, spec: RequestSpec): Buffer {
-  const { method = 'GET', target = '/', as = sender.id, httpVersion = 'HTTP/1.1' } = spec
-  const date = spec.date ?? new Date().toUTCString()
-  const hash = spec.hash ?? (spec.body === undefined ? undefined : sha256(spec.body))
+  const { method = 'GET', target = '/', httpVersion = 'HTTP/1.1' } = spec
   const length = spec.length ?? spec.body?.length
-  const [path = '/', query = ''] = (spec.signedTarget ?? target).split(/\?(.*)/s)
-  const canonical = `${method}\n${path.toLowerCase()}\ndate: ${date}\n${
-    hash === undefined ? '' : `x-content-sha256: ${hash}\n`
-  }x-digipost-userid: ${as}\n${query.toLowerCase()}\n`
   const lines: HeaderLines = {
     Host: '127.0.0.1',
-    'X-Digipost-UserId': as,
-    Date: date,
     Accept: 'application/vnd.digipost-v8+xml',
-    'X-Content-SHA256': hash ?? null,
-    'X-Digipost-Signature': sign('sha256', Buffer.from(canonical), spec.keyPem ?? sender.privateKeyPem).toString(
-      'base64',
-    ),
+    ...securityLines(sender, spec),
     'Content-Type': spec.contentType ?? null,
     'Content-Length': length === undefined ? null : String(length),
     ...spec.headers,
@@ -57,6 +46,24 @@ export function requestHead(sender: TestSender, spec: RequestSpec): Buffer {
     value === null ? [] : [value].flat().map((each) => `${name}: ${each}\r\n`),
   )
   return Buffer.from(`${method} ${target} ${httpVersion}\r\n${text.join('')}\r\n`, 'latin1')
+}
+
+const hashOf = ({ hash, body }: RequestSpec) => hash ?? (body === undefined ? undefined : sha256(body))
+
+/** What protocol 2.1 and 2.2 ask for. */
+function securityLines(sender: TestSender, spec: RequestSpec): HeaderLines {
+  const { method = 'GET', target = '/', as = sender.id, date = new Date().toUTCString() } = spec
+  const hash = hashOf(spec)
+  const [path = '/', query = ''] = (spec.signedTarget ?? target).split(/\?(.*)/s)
+  const hashLine = hash === undefined ? '' : `x-content-sha256: ${hash}\n`
+  const canonical = `${method}\n${path.toLowerCase()}\ndate: ${date}\n${hashLine}x-digipost-userid: ${as}\n${query.toLowerCase()}\n`
+  const signature = sign('sha256', Buffer.from(canonical), spec.keyPem ?? sender.privateKeyPem)
+  return {
+    'X-Digipost-UserId': as,
+    Date: date,
+    'X-Content-SHA256': hash ?? null,
+    'X-Digipost-Signature': signature.toString('base64'),
+  }
 }
 
 export function request(sender: TestSender, spec: RequestSpec): Buffer {
