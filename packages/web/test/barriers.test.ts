@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { secret, sendLetters } from './support/letters.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
-import { openLetter, signIn, visit } from './support/visit.ts'
+import { heard, openLetter, signIn, visit } from './support/visit.ts'
 
 let mailbox: TestMailbox
 before(async () => {
@@ -56,7 +56,7 @@ describe('a locked letter', () => {
     await visited.page.getByRole('button', { name: 'Avbryt' }).click()
     await visited.page.locator('.letter').getByText('Du avbrøt innloggingen.').waitFor()
     assert.equal(await focused(visited.page), 'H2 Logg inn på nytt for å lese brevet')
-    assert.match(await visited.page.locator('#live-alert').innerText(), /^Du avbrøt innloggingen\./)
+    await heard(visited.page, 'alert', /^Du avbrøt innloggingen\./)
   })
 
   it('stays closed when the sign-in is too weak, and says which would do', async () => {
@@ -125,7 +125,7 @@ describe('a letter that asks for a receipt', () => {
     assert.equal(await focused(page), 'H1 Varsel om vedtak')
     const sent = /^Åpningskvittering sendt til Fjellvik kommune \d+\. \w+ \d{4} kl\. \d\d\.\d\d\.$/
     assert.match(await page.locator('.status-line').innerText(), sent)
-    assert.match(await page.locator('#live-status').innerText(), sent)
+    await heard(page, 'status', sent)
     assert.deepEqual(await openedEvents(), 1)
     assert.deepEqual(faults, [])
   })

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { plainText } from './support/documents.ts'
 import { sendLetters } from './support/letters.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
-import { openLetter, signIn, visit } from './support/visit.ts'
+import { heard, openLetter, signIn, visit } from './support/visit.ts'
 
 let mailbox: TestMailbox
 before(async () => {
@@ -101,7 +101,7 @@ describe('a PDF letter', () => {
     await visited.page.getByRole('button', { name: 'Forstørr' }).click()
     await visited.page.waitForFunction((from) => (document.querySelector('.pdf-page')?.clientWidth ?? 0) > from, before)
     assert.ok(Math.abs((await width()) / before - 1.25) < 0.02)
-    assert.equal(await visited.page.locator('#live-status').innerText(), '125 prosent')
+    await heard(visited.page, 'status', /^125 prosent$/)
   })
 
   it('that is broken can still be downloaded', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
-import { openLetter, signIn, visit } from './support/visit.ts'
+import { heard, openLetter, signIn, visit } from './support/visit.ts'
 
 let mailbox: TestMailbox
 before(async () => {
@@ -126,7 +126,7 @@ describe('settings', () => {
     const [smallest, light] = [await size(), await ground()]
     await page.getByRole('radio', { name: 'Størst' }).check()
     await page.getByRole('radio', { name: 'Mørkt' }).check()
-    assert.equal(await page.locator('#live-status').innerText(), 'Innstillingen er lagret i denne nettleseren.')
+    await heard(page, 'status', /^Innstillingen er lagret i denne nettleseren\.$/)
     await page.reload()
     await page.getByRole('heading', { level: 1 }).waitFor()
     assert.ok(Number.parseFloat(await size()) > Number.parseFloat(smallest))

@@ -50,6 +50,11 @@ export async function signIn(page: Page, name: string, level?: RegExp): Promise<
   await page.waitForURL(/\/(inbox|l|settings)/)
 }
 
+/** Waits until one of the two live regions says that; regions are filled a moment after what they tell of. */
+export async function heard(page: Page, region: 'status' | 'alert', words: RegExp): Promise<void> {
+  await page.locator(`#live-${region}`, { hasText: words }).waitFor({ state: 'attached' })
+}
+
 export async function openLetter(page: Page, subject: string): Promise<void> {
   await page.locator('.row-link', { hasText: subject }).click()
   await page.locator('.letter').waitFor()

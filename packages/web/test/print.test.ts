@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sendLetters } from './support/letters.ts'
+import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { openLetter, signIn, visit } from './support/visit.ts'
+
+let mailbox: TestMailbox
+before(async () => {
+  mailbox = await startMailbox()
+  await sendLetters(mailbox)
+})
+after(() => mailbox[Symbol.asyncDispose]())
+
+describe('on paper', () => {
+  it('there is only the letter', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await signIn(page, 'Kari Nordmann')
+    await openLetter(page, 'Takk for praten')
+    await page.locator('.text-paper').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    for (const hidden of ['.header', '.rail', '.list-pane', '.letter-actions', '.letter-details', '.sandbox-notice']) {
+      assert.ok(await page.locator(hidden).isHidden(), hidden)
+    }
+    for (const shown of ['h1', '.sender-name', '.text-paper']) assert.ok(await page.locator(shown).isVisible(), shown)
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    assert.equal(ground, 'rgb(255, 255, 255)')
+  })
+
+  it('a PDF is handed to the browser’s own print, in a new tab', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page, context } = visited
+    await signIn(page, 'Kari Nordmann')
+    await openLetter(page, 'foreldrebetaling')
+    const printed = page.waitForRequest(
+      (request) => request.url().endsWith('/link') && request.postData()?.includes('print') === true,
+    )
+    const [tab] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('button', { name: /Skriv ut/ }).click(),
+    ])
+    await printed
+    const fetched = await context.waitForEvent('response', (response) => response.url().includes('/content/'))
+    assert.equal(fetched.headers()['content-type'], 'application/pdf')
+    assert.equal(await tab.evaluate(() => window.opener === null).catch(() => true), true)
+  })
+
+  it('Ctrl+P prints the letter and not the page around it', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page, context } = visited
+    await signIn(page, 'Kari Nordmann')
+    await openLetter(page, 'foreldrebetaling')
+    await page.locator('.letter-actions').waitFor()
+    const [tab] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Control+p')])
+    assert.ok(tab)
+  })
+})
