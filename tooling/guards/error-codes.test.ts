@@ -53,7 +53,7 @@ const joined = (wanted: RegExp, unwanted = /^$/) =>
 test('every error code is in the reference, and nothing else is', () => {
   const page = joined(/^docs\/reference\/errors\.md$/)
   const documented = [...page.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, code]) => code)
-  assert.deepEqual(documented.toSorted(), codes.toSorted())
+  assert.deepEqual(new Set(documented), new Set(codes))
 })
 
 test('every code that the server sends is expected by a test', () => {

@@ -4,6 +4,7 @@ import { audienceConstraint } from './audience.ts'
 import type { ServerDeps } from './deps.ts'
 import { health } from './health.ts'
 import { mailboxApi } from './mailbox-api/index.ts'
+import { limitPipeline } from './pipeline-limit.ts'
 import {
   answerBrokenRequest,
   answerConnect,
@@ -40,7 +41,7 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
           requireHostHeader: false,
           connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, 5000),
         },
-        handler,
+        limitPipeline(handler),
       ),
     logger: false,
     requestIdHeader: false,

@@ -23,11 +23,13 @@ target.attack('many requests in one packet are answered in their order, each for
   for (const each of letters) assert.equal((await target.counts(each.messageId)).rows, 1)
 })
 
-target.attack('ten thousand requests in one packet', async () => {
-  const packet = Buffer.concat(Array.from({ length: 10_000 }, () => Buffer.from('GET /x HTTP/1.1\r\nHost: a\r\n\r\n')))
-  const { answers } = await target.exchange(packet, { answers: 100, stubborn: true })
-  assert.ok(answers.length >= 100)
-  for (const answer of answers.slice(0, 100)) assert.ok(answer.status >= 400)
+target.attack('requests without end, and nobody who reads the answers', async () => {
+  const thousand = Buffer.from('GET /x HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1000))
+  const endless = async function* () {
+    for (;;) yield thousand
+  }
+  const { sent, closed } = await target.exchange(endless(), { answers: Number.POSITIVE_INFINITY, stubborn: true })
+  assert.ok(closed, `still open after ${sent} bytes`)
 })
 
 target.attack('a letter sent again in the same packet is delivered once', async () => {
@@ -141,8 +143,9 @@ target.attack('headers larger than any need, and headers that never end', async 
     yield Buffer.from('GET / HTTP/1.1\r\n')
     for (;;) yield line
   }
-  const { sent } = await target.refuses(endless(), { status: 431, code: 'PROBLEM_WITH_REQUEST', target: '/' })
-  assert.ok(sent < 16_000_000, `the server took ${sent} bytes`)
+  await target.refuses(endless(), { status: 431, code: 'PROBLEM_WITH_REQUEST', target: '/' })
+  const { closed } = await target.exchange(endless(), { answers: 2, stubborn: true })
+  assert.ok(closed)
 })
 
 target.attack('two thousand headers', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setImmediate as immediately } from 'node:timers/promises'
 
 export interface RawAnswer {
   status: number
@@ -59,6 +60,8 @@ async function writeAll(socket: Socket, bytes: Bytes, enough: () => boolean): Pr
     const drained = socket.write(piece)
     sent += piece.length
     if (!drained) await roomAgain(socket)
+    // A writer that never looks up would lose the answer when the server hangs up on it.
+    await immediately()
   }
   return sent - socket.writableLength
 }
