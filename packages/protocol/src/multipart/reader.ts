@@ -26,7 +26,10 @@ export async function* readMultipart(
   await skipPreamble(scanner, limits.maxPreambleBytes)
   for (let count = 1; !scanner.closed; count++) {
     if (count > limits.maxParts) {
-      throw new MailError('PROBLEM_WITH_REQUEST', `Multipart body: it has more than ${limits.maxParts} parts.`)
+      throw new MailError(
+        'PROBLEM_WITH_REQUEST',
+        `Multipart body: it has more than ${limits.maxParts} parts, the most that are taken in one request (the XML and ${limits.maxParts - 1} documents).`,
+      )
     }
     const { block, hasBody } = await scanner.readHeaders(limits.maxHeaderBytes)
     const body = new PartBody(scanner, hasBody)

@@ -42,4 +42,14 @@ describe('dataTypeProblems', () => {
     assert.deepEqual(codes(invoice('2026-02-30')), ['VALIDATION_FAILED'])
     assert.deepEqual(codes(type('<payslip/>')), [])
   })
+
+  it('lets only web addresses become links, however deep they lie', () => {
+    const link = (url: string) => codes(type(`<externalLink><url>${url}</url></externalLink>`))
+    assert.deepEqual(link('https://example.org/a'), [])
+    assert.deepEqual(link('HTTP://example.org'), [])
+    assert.deepEqual(link('javascript:alert(1)'), ['VALIDATION_FAILED'])
+    assert.deepEqual(link('https:'), ['VALIDATION_FAILED'])
+    const appointment = '<start-time>2026-09-10T10:00:00+02:00</start-time><link><url>data:text/html,x</url></link>'
+    assert.deepEqual(codes(type(`<appointment>${appointment}</appointment>`)), ['VALIDATION_FAILED'])
+  })
 })

@@ -39,10 +39,24 @@ export function letterTask(dataType: DataType | undefined): LetterTask {
 
 /** Limits of a data type that its schema leaves open and the mailbox relies on (protocol 7.12). */
 export function dataTypeProblems(dataType: DataType | undefined, where: string): Problem[] {
-  const at = `${where}/data-type/${dataType?.name}`
-  if (dataType?.name === 'inkasso') return paymentProblems(dataType.value, at)
-  if (dataType?.name !== 'invoice') return []
-  return paymentProblems({ ...dataType.value, account: dataType.value.creditorAccount }, at)
+  if (dataType === undefined) return []
+  const at = `${where}/data-type/${dataType.name}`
+  const problems = linkProblems(dataType.value, at)
+  if (dataType.name === 'inkasso') problems.push(...paymentProblems(dataType.value, at))
+  if (dataType.name === 'invoice') {
+    problems.push(...paymentProblems({ ...dataType.value, account: dataType.value.creditorAccount }, at))
+  }
+  return problems
+}
+
+/** Every `url` of a data type becomes a link in the mailbox; one of another scheme could run a script there. */
+function linkProblems(value: unknown, at: string): Problem[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    if (name !== 'url' || typeof inner !== 'string') return linkProblems(inner, at)
+    const message = `${at}: a url must begin with https:// or http://.`
+    return /^\s*https?:\/\/[^\s/]/i.test(inner) ? [] : [{ code: 'VALIDATION_FAILED' as const, message }]
+  })
 }
 
 interface Payment {

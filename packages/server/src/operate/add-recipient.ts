@@ -3,6 +3,7 @@ import { addressKey, nameKey } from '../domain/name-and-address.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Database } from '../store/database.ts'
 import { newId } from '../store/ids.ts'
+import { findMailboxOf } from '../store/mailbox-owners.ts'
 import type { RecipientTable } from '../store/schema.ts'
 import { newDigipostAddress, newPersonAlias } from './digipost-address.ts'
 import { OperatorError } from './operator-error.ts'
@@ -56,7 +57,11 @@ async function saveRecipient(
       const mailbox = input.mailbox === false ? false : await makeMailbox(transaction, saved.id, now)
       const facts = [...saved.facts, ...(mailbox ? [`${input.name} has a mailbox: ${saved.digipostAddress}.`] : [])]
       const outcome = known === undefined ? 'added' : facts.length > 0 ? 'changed' : 'unchanged'
-      return { outcome, facts, warnings: input.warnings, digipostAddress: saved.digipostAddress }
+      const kept = input.mailbox === false && (await findMailboxOf(transaction, saved.id)) !== undefined
+      const warnings = kept
+        ? [...input.warnings, `${input.name} has a mailbox already; --no-mailbox does not take it away.`]
+        : input.warnings
+      return { outcome, facts, warnings, digipostAddress: saved.digipostAddress }
     })
   } catch (error) {
     throw takenByAnother(error, input) ?? error

@@ -133,7 +133,9 @@ test('a person without a mailbox has an alias, and can be given a mailbox', asyn
   assert.doesNotMatch(digipostAddress, /siv/)
   assert.doesNotMatch(facts.join(), /mailbox/)
   assert.equal((await addPerson({ db, keyring }, { ...person, mailbox: true }, now)).outcome, 'changed')
-  assert.equal((await addPerson({ db, keyring }, person, now)).outcome, 'unchanged')
+  const again = await addPerson({ db, keyring }, person, now)
+  assert.equal(again.outcome, 'unchanged')
+  assert.match(again.warnings.join(), /has a mailbox already/)
 })
 
 test('a number with wrong control digits is registered with a warning, other faults are refused together', async () => {

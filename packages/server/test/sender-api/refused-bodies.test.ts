@@ -59,6 +59,8 @@ describe('bodies that are refused', () => {
     await refused('PROBLEM_WITH_REQUEST', 400, {}, { body: body.subarray(0, body.length - 40) })
     await refused('PROBLEM_WITH_REQUEST', 415, {}, { contentType: 'application/json' })
     await refused('PROBLEM_WITH_REQUEST', 415, {}, { headers: { 'Content-Type': null } })
+    const compressed = await refused('PROBLEM_WITH_REQUEST', 415, {}, { headers: { 'Content-Encoding': 'gzip' } })
+    assert.match(compressed.element('error-message') ?? '', /Content-Encoding/)
     await refused('PROBLEM_WITH_REQUEST', 406, {}, { accept: 'application/json' })
     const steps = await refused(
       'GENERAL_ERROR',

@@ -28,7 +28,10 @@ export class RequestBody {
   #wake: (() => void) | undefined
   #received = 0
 
-  /** @throws MailError REQUEST_TOO_LARGE at once when the declared length says so; nothing has been read then */
+  /**
+   * @throws MailError REQUEST_TOO_LARGE at once when the declared length says so, or 415 when the body is compressed;
+   * nothing has been read then
+   */
   constructor(deps: ServerDeps, request: IncomingMessage, response: ServerResponse, caller: Caller, maxBytes: number) {
     const { limits } = deps.config
     this.#request = request
@@ -37,6 +40,8 @@ export class RequestBody {
     this.#maxBytes = maxBytes
     this.#pace = new Pace(limits.minimumBytesPerSecond, deps.slowBodyMs ?? defaultSlowBodyMs, limits.requestTimeoutMs)
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
+    const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? ''
+    if (coding !== '' && coding !== 'identity') throw compressed()
   }
 
   /** The bytes as they arrive. May be left early and asked for again: it goes on where it was. */
@@ -171,6 +176,11 @@ const tooLarge = (maxBytes: number) =>
     'REQUEST_TOO_LARGE',
     `The body is larger than the ${maxBytes} bytes that this service takes in one request. Send less in one request, or ask the operator to raise the limit.`,
   )
+
+const compressed = () =>
+  httpFault('wrongMediaType', 'Bodies are read without Content-Encoding. Send the body as it is, not compressed.', {
+    'Accept-Encoding': 'identity',
+  })
 
 const tooSlow = () =>
   httpFault(
