@@ -45,6 +45,18 @@ describe('on paper', () => {
     assert.equal(await tab.evaluate(() => window.opener === null).catch(() => true), true)
   })
 
+  it('a letter in HTML is, too, alone on its page', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    await signIn(visited.page, 'Kari Nordmann')
+    await openLetter(visited.page, 'stans av vann')
+    const [tab] = await Promise.all([
+      visited.context.waitForEvent('page'),
+      visited.page.getByRole('button', { name: /Skriv ut/ }).click(),
+    ])
+    await tab.getByRole('heading', { name: 'Varsel om stans av vann' }).waitFor()
+    assert.deepEqual(visited.faults, [])
+  })
+
   it('Ctrl+P prints the letter and not the page around it', async () => {
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page, context } = visited

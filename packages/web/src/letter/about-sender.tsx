@@ -15,19 +15,21 @@ export function AboutSender({ letter }: { letter: Letter }): ReactNode {
       <Popover placement="bottom" open={open} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}>
         <dl className="facts">
           {letter.senderOrganisationNumber !== null && (
-            <>
+            <div>
               <dt>{t('letter.organisationNumber')}</dt>
               <dd className="figures">{grouped(letter.senderOrganisationNumber)}</dd>
-            </>
+            </div>
           )}
           {letter.sentVia !== null && (
-            <>
+            <div>
               <dt>{t('letter.sentVia')}</dt>
               <dd>{letter.sentVia}</dd>
-            </>
+            </div>
           )}
-          <dt>{t('letter.verified')}</dt>
-          <dd>{t('letter.verifiedHow')}</dd>
+          <div>
+            <dt>{t('letter.verified')}</dt>
+            <dd>{t('letter.verifiedHow')}</dd>
+          </div>
         </dl>
       </Popover>
     </Popover.TriggerContext>

@@ -8,9 +8,9 @@ import { useContentUrl } from './use-content.ts'
 
 /**
  * The sanitised letter under its own address and its own CSP, in a frame that runs no scripts. `allow-same-origin`
- * lets this page read the height, so that the letter has no scroll bar of its own; `allow-modals` lets it be printed.
+ * lets this page read the height, so that the letter has no scroll bar of its own.
  */
-const sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals'
+const sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox'
 
 export function HtmlFrame(props: ContentProps): ReactNode {
   const { t } = useTexts()

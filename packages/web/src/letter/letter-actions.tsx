@@ -7,7 +7,7 @@ import { announceAlert, announceStatus } from '../live/live-regions.ts'
 import { Button, Dropdown } from '../ui/components.ts'
 import { onLetterCommand } from './letter-commands.ts'
 import { useDownload } from './use-download.ts'
-import { usePrint } from './use-print.ts'
+import { printsInTab, usePrint } from './use-print.ts'
 
 interface LetterActionsProps {
   letter: Letter
@@ -49,7 +49,7 @@ export function LetterActions({ letter, document, onChange }: LetterActionsProps
           <PrinterSmallIcon aria-hidden="true" />
           <span>
             {t('action.print')}
-            {document.rendering === 'pdf' && <span className="ds-sr-only"> ({t('letter.newTab')})</span>}
+            {printsInTab(document) && <span className="ds-sr-only"> ({t('letter.newTab')})</span>}
           </span>
         </Button>
       )}

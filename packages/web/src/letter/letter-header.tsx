@@ -49,13 +49,8 @@ export function LetterHeader({ row, letter, title, letterPath, focusOn }: Letter
         <div>
           <p className="sender-name">{sender}</p>
           <div className="sender-facts">
-            {facts.join(' · ')}
-            {letter !== undefined && row.sender !== null && (
-              <>
-                {' · '}
-                <AboutSender letter={letter} />
-              </>
-            )}
+            <span>{facts.join(' · ')}</span>
+            {letter !== undefined && row.sender !== null && <AboutSender letter={letter} />}
           </div>
         </div>
       </div>

@@ -3,11 +3,15 @@ import { requestContentLink } from '../api/letters-api.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert } from '../live/live-regions.ts'
 
-/** A PDF opens in a new tab for the browser's own print; anything else is printed from this page. */
+/** A letter with pages or a frame of its own is printed in a tab of its own; text and pictures from this page. */
+export function printsInTab({ rendering }: LetterDocument): boolean {
+  return rendering === 'pdf' || rendering === 'html'
+}
+
 export function usePrint(letter: Letter, document: LetterDocument): () => Promise<void> {
   const { t } = useTexts()
   return async () => {
-    if (document.rendering !== 'pdf') {
+    if (!printsInTab(document)) {
       window.print()
       return
     }

@@ -37,10 +37,12 @@ export function InboxPage({ session, route }: InboxPageProps): ReactNode {
           <Paragraph className="reader-empty">{t('letter.choose')}</Paragraph>
         ) : (
           <>
-            <PageLink className="back-link back-to-list" href={inboxPath() + search}>
-              <ArrowLeftIcon aria-hidden="true" />
-              {t('nav.inbox')}
-            </PageLink>
+            {documentId === undefined && (
+              <PageLink className="back-link back-to-list" href={inboxPath() + search}>
+                <ArrowLeftIcon aria-hidden="true" />
+                {t('nav.inbox')}
+              </PageLink>
+            )}
             <LetterPane key={letterId} letterId={letterId} documentId={documentId} search={search} />
           </>
         )}
