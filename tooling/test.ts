@@ -3,6 +3,7 @@
  * node:test. Without words it runs everything that CI runs, `npm run check` included.
  */
 import { spawnSync } from 'node:child_process'
+import { setMaxListeners } from 'node:events'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ import { startTestPostgres } from '@brevdue/server/testing'
 import { runChecks } from './checks.ts'
 import { environment, root } from './step.ts'
 import { testFiles } from './testing/areas.ts'
-import { Report } from './testing/report.ts'
+import { Report, type Tally } from './testing/report.ts'
 
 const words = process.argv.slice(2)
 const files = testFiles(words)
@@ -45,17 +46,26 @@ async function shareDatabase(): Promise<void> {
 // Without this a signal would end the process without its 'exit' event, and leave the database running.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
+/** As many files at a time as there are cores, each in a process of its own, in the order of the list. */
+async function runAll(): Promise<Tally> {
+  const report = new Report()
+  const waiting = [...files]
+  const signal = AbortSignal.timeout(minutes(words.length === 0 ? 30 : 15))
+  setMaxListeners(0, signal)
+  const lane = async () => {
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      // What a test leaves open must not keep its process, and with it the whole run, from ending.
+      const execArgv = ['--test-force-exit']
+      await report.follow(path, run({ files: [join(root, path)], timeout: minutes(12), execArgv, signal }))
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, lane))
+  return report.close()
+}
+
 const built = build()
 await shareDatabase()
-const events = run({
-  files: files.map((path) => join(root, path)),
-  concurrency: availableParallelism(),
-  timeout: minutes(10),
-  // What a test leaves open must not keep its process, and with it the whole run, from ending.
-  execArgv: ['--test-force-exit'],
-  signal: AbortSignal.timeout(minutes(words.length === 0 ? 30 : 15)),
-})
-const tally = await new Report().follow(events)
+const tally = await runAll()
 if (tally.passed === 0) throw new Error('no test has passed: nothing is proven')
 const checked = words.length > 0 ? { passed: 0, failed: 0 } : await runChecks()
 if (!built) console.error('\nthe web pages do not build: whatever needs them was tried without')

@@ -17,7 +17,9 @@ async function reported(source: string): Promise<{ printed: string; tally: strin
       `import { run } from 'node:test'
        import { Report } from ${JSON.stringify(report)}
        const files = [${JSON.stringify(join(folder, 'x.test.mjs'))}]
-       console.log('tally', JSON.stringify(await new Report().follow(run({ files, timeout: 2000, execArgv: ["--test-force-exit"] }))))`,
+       const report = new Report()
+       await report.follow('x.test.mjs', run({ files, timeout: 2000, execArgv: ['--test-force-exit'] }))
+       console.log('tally', JSON.stringify(report.close()))`,
     )
     // A runner inside a test would report to its parent, were it not told that it is no child.
     const { output } = await capture('env', ['-u', 'NODE_TEST_CONTEXT', process.execPath, join(folder, 'main.mjs')])

@@ -1,107 +1,82 @@
-import { relative } from 'node:path'
-import type { run } from 'node:test'
 import { styleText } from 'node:util'
-import { root } from '../step.ts'
-
-type Events = ReturnType<typeof run>
-type Failure = { place: string; error: string }
-type FileCount = { passed: number; failed: number; skipped: number }
 
 export type Tally = { passed: number; failed: number; skipped: number }
 
-const colour = (format: Parameters<typeof styleText>[0], text: string) =>
-  styleText(format, text, { stream: process.stdout })
-
-/** One line per file as it ends; then every failure in full, every skip with its reason, and node's own summary. */
-export class Report {
-  readonly #failures: Failure[] = []
-  readonly #skips: string[] = []
-  readonly #files = new Map<string, FileCount>()
-  readonly #summary: string[] = []
-
-  async follow(events: Events): Promise<Tally> {
-    for await (const event of events as AsyncIterable<TestEvent>) {
-      if (event.type === 'test:pass') this.#ended(event.data, 'passed')
-      else if (event.type === 'test:fail') this.#ended(event.data, 'failed')
-      else if (event.type === 'test:diagnostic' && event.data.nesting === 0) this.#diagnose(event.data)
-      else if (event.type === 'test:stderr') process.stderr.write(event.data.message)
-      else if (event.type === 'test:summary' && event.data.file !== undefined) this.#fileEnded(event.data)
-    }
-    this.#close()
-    return this.#tally()
-  }
-
-  #diagnose({ message, file }: { message: string; file?: string | undefined }): void {
-    if (/^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/.test(message))
-      this.#summary.push(message)
-    else if (/NOTICE/.test(message)) console.log(colour('yellow', `  ${message} (${place(file)})`))
-  }
-
-  #ended(test: TestEnd, result: 'passed' | 'failed'): void {
-    if (test.details.type === 'suite' && result === 'passed') return
-    const skipped = test.skip !== undefined || test.todo !== undefined
-    const count = this.#count(test.file ?? '')
-    count[skipped ? 'skipped' : result] += 1
-    if (skipped) this.#skips.push(`${place(test.file)} ${test.name}: ${reason(test.skip ?? test.todo)}`)
-    if (result === 'failed' && !skipped) {
-      this.#failures.push({
-        place: `${place(test.file)}:${test.line ?? ''} ${test.name}`,
-        error: explain(test.details.error),
-      })
-    }
-  }
-
-  #count(file: string): FileCount {
-    const count = this.#files.get(file) ?? { passed: 0, failed: 0, skipped: 0 }
-    this.#files.set(file, count)
-    return count
-  }
-
-  #fileEnded({ file, duration_ms: milliseconds }: { file?: string | undefined; duration_ms: number }): void {
-    const { passed, failed, skipped } = this.#count(file ?? '')
-    const mark = failed > 0 ? colour('red', '✖') : colour('green', '✔')
-    const rest = `${failed > 0 ? `, ${failed} failed` : ''}${skipped > 0 ? `, ${skipped} skipped` : ''}`
-    console.log(`${mark} ${place(file)}  ${passed} passed${rest}  ${(milliseconds / 1000).toFixed(1)} s`)
-  }
-
-  #close(): void {
-    for (const failure of this.#failures) console.log(`\n${colour('red', `✖ ${failure.place}`)}\n${failure.error}`)
-    if (this.#skips.length > 0) {
-      console.log(colour('yellow', `\nSKIPPED, and so not proven by this run (${this.#skips.length}):`))
-      for (const skip of this.#skips) console.log(colour('yellow', `  ${skip}`))
-    }
-    console.log(`\n${this.#summary.map((line) => `ℹ ${line}`).join('\n')}`)
-  }
-
-  #tally(): Tally {
-    const tally = { passed: 0, failed: 0, skipped: 0 }
-    for (const count of this.#files.values()) {
-      tally.passed += count.passed
-      tally.failed += count.failed
-      tally.skipped += count.skipped
-    }
-    return tally
-  }
-}
-
 type TestEvent =
   | { type: 'test:pass' | 'test:fail'; data: TestEnd }
-  | { type: 'test:diagnostic'; data: { nesting: number; message: string; file?: string } }
+  | { type: 'test:diagnostic'; data: { nesting: number; message: string } }
   | { type: 'test:stderr'; data: { message: string } }
-  | { type: 'test:summary'; data: { file?: string; duration_ms: number } }
 
 type TestEnd = {
   name: string
-  file?: string | undefined
   line?: number | undefined
   skip?: string | boolean | undefined
   todo?: string | boolean | undefined
   details: { type?: string | undefined; error?: unknown }
 }
 
-const place = (file: string | undefined) => (file === undefined ? '' : relative(root, file))
-const reason = (given: string | boolean | undefined) =>
-  typeof given === 'string' && given !== '' ? given : 'no reason given'
+/** The lines of node's own summary, in its order. */
+const summaryLines = ['tests', 'suites', 'pass', 'fail', 'cancelled', 'skipped', 'todo'] as const
+const summaryForm = new RegExp(`^(${summaryLines.join('|')}|duration_ms) ([\\d.]+)$`)
+
+const colour = (format: Parameters<typeof styleText>[0], text: string) =>
+  styleText(format, text, { stream: process.stdout })
+
+/** One line per file as it ends; then every failure in full, every skip with its reason, and node's summary. */
+export class Report {
+  readonly #failures: string[] = []
+  readonly #skips: string[] = []
+  readonly #summary = new Map<string, number>()
+  readonly #tally: Tally = { passed: 0, failed: 0, skipped: 0 }
+  readonly #began = performance.now()
+
+  /** Follows the run of one file to its end. */
+  async follow(path: string, events: AsyncIterable<unknown>): Promise<void> {
+    const began = performance.now()
+    const count: Tally = { passed: 0, failed: 0, skipped: 0 }
+    for await (const event of events as AsyncIterable<TestEvent>) {
+      if (event.type === 'test:pass') this.#ended(path, event.data, 'passed', count)
+      else if (event.type === 'test:fail') this.#ended(path, event.data, 'failed', count)
+      else if (event.type === 'test:diagnostic') this.#diagnose(path, event.data.message)
+      else if (event.type === 'test:stderr') process.stderr.write(event.data.message)
+    }
+    for (const key of ['passed', 'failed', 'skipped'] as const) this.#tally[key] += count[key]
+    const mark = count.failed > 0 ? colour('red', '✖') : colour('green', '✔')
+    const rest = `${count.failed > 0 ? `, ${count.failed} failed` : ''}${count.skipped > 0 ? `, ${count.skipped} skipped` : ''}`
+    console.log(`${mark} ${path}  ${count.passed} passed${rest}  ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  }
+
+  close(): Tally {
+    for (const failure of this.#failures) console.log(`\n${failure}`)
+    if (this.#skips.length > 0) {
+      console.log(colour('yellow', `\nSKIPPED, and so not proven by this run (${this.#skips.length}):`))
+      for (const skip of this.#skips) console.log(colour('yellow', `  ${skip}`))
+    }
+    console.log('')
+    for (const line of summaryLines) console.log(`ℹ ${line} ${this.#summary.get(line) ?? 0}`)
+    console.log(`ℹ duration_ms ${(performance.now() - this.#began).toFixed(0)}`)
+    return this.#tally
+  }
+
+  #diagnose(path: string, message: string): void {
+    const [, line, figure] = summaryForm.exec(message) ?? []
+    if (line === undefined) console.log(colour('yellow', `  ${message} (${path})`))
+    else this.#summary.set(line, (this.#summary.get(line) ?? 0) + Number(figure))
+  }
+
+  #ended(path: string, test: TestEnd, result: 'passed' | 'failed', count: Tally): void {
+    if (test.details.type === 'suite' && result === 'passed') return
+    const left = test.skip ?? test.todo
+    if (left !== undefined) {
+      count.skipped += 1
+      this.#skips.push(`${path} ${test.name}: ${typeof left === 'string' && left !== '' ? left : 'no reason given'}`)
+      return
+    }
+    count[result] += 1
+    if (result === 'passed') return
+    this.#failures.push(`${colour('red', `✖ ${path}:${test.line ?? ''} ${test.name}`)}\n${explain(test.details.error)}`)
+  }
+}
 
 /** The test's own error; node wraps it in one of its own. */
 function explain(error: unknown): string {
