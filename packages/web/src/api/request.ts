@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from '@brevdue/server/mailbox-contract'
 /** What the mailbox acts on: the server's own codes, and that the server was not reached at all. */
 export type FailureCode = ProblemCode | 'OFFLINE'
 
-export class RequestFailure extends Error {
+class RequestFailure extends Error {
   readonly code: FailureCode
   readonly problem: Problem | undefined
 
@@ -51,10 +51,12 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
 
 /** The bytes behind a one-time link. */
 export async function getBytes(url: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await send(url, { signal, headers: {} })).arrayBuffer())
+  return new Uint8Array(await (await send(url, { signal })).arrayBuffer())
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+type Ask = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
+
+async function send(path: string, init: Ask): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, {

@@ -62,7 +62,7 @@ export function formatDate(instant: Date, language: Language): string {
 }
 
 /** `5. desember`, in English `5 December`. */
-export function formatDayMonth(instant: Date, language: Language): string {
+function formatDayMonth(instant: Date, language: Language): string {
   const { day, month } = clockOf(instant)
   return `${day}${language === 'en' ? '' : '.'} ${months[language][month]}`
 }

@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { ContentFailure } from './content-failure.tsx'
 import type { ContentProps } from './document-paper.tsx'
 import { DownloadCard } from './download-card.tsx'
 import { useContentBytes } from './use-content.ts'
+import { useRead } from './use-read.ts'
 
 /** More than this is for an editor, not for a reading pane. */
 const longestText = 1_000_000
@@ -18,10 +19,7 @@ function ShortText(props: ContentProps): ReactNode {
   const { t } = useTexts()
   const { content, failure } = useContentBytes(props)
   const text = useMemo(() => content && new TextDecoder().decode(content), [content])
-  const shown = text !== undefined
-  useEffect(() => {
-    if (shown) props.onRead()
-  }, [shown])
+  useRead(text !== undefined, props.onRead)
   if (failure !== undefined) return <ContentFailure content={props} failure={failure} />
   if (text === undefined) return <Waiting text={t('paper.loading')} />
   return <div className={props.document.fileType === 'xml' ? 'text-paper text-paper-code' : 'text-paper'}>{text}</div>

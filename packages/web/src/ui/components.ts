@@ -8,7 +8,6 @@ export {
   Button,
   Card,
   Details,
-  Divider,
   Dropdown,
   Fieldset,
   Heading,

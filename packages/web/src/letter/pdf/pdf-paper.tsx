@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTexts } from '../../language/language-context.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { ContentFailure } from '../content-failure.tsx'
 import type { ContentProps } from '../document-paper.tsx'
 import { PaperBar } from '../paper-bar.tsx'
 import { useContentBytes } from '../use-content.ts'
+import { useRead } from '../use-read.ts'
 import { useZoom } from '../use-zoom.ts'
 import { PdfPage } from './pdf-page.tsx'
 import { usePdf } from './use-pdf.ts'
@@ -18,10 +19,7 @@ export default function PdfPaper(props: ContentProps): ReactNode {
   const zoom = useZoom()
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const come = bytes !== undefined
-  useEffect(() => {
-    if (come) props.onRead()
-  }, [come])
+  useRead(bytes !== undefined, props.onRead)
   if (failure !== undefined) return <ContentFailure content={props} failure={failure} />
   if (unreadable) return <ContentFailure content={props} failure="UNREADABLE" />
   const pages = pdf?.document.numPages ?? 0
