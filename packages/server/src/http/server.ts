@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { audienceConstraint } from './audience.ts'
 import type { ServerDeps } from './deps.ts'
 import { health } from './health.ts'
+import { limits as limitsRoute } from './limits.ts'
 import { mailboxApi } from './mailbox-api/index.ts'
 import { limitPipeline } from './pipeline-limit.ts'
 import {
@@ -61,6 +62,7 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
   app.server.on('connect', (request, socket) => answerConnect(deps, request, socket))
 
   app.register(health, { deps })
+  app.register(limitsRoute, { deps })
   app.register(mailboxApi, { deps })
   app.register(senderApi, { deps })
   return app

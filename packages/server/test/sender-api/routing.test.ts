@@ -47,8 +47,6 @@ describe('paths and methods', () => {
       ['GET', '/documents/events?from=x&to=y'],
       ['GET', `/documents/1001/status/${uuid}`],
       ['GET', `/documents/1001/${uuid}/status`],
-      ['GET', '/sender-information/1001'],
-      ['GET', '/sender-information?org_id=1&part_id='],
       ['GET', '/print/encryption-certificate'],
       ['POST', '/identification/encryption-key'],
       ['GET', '/1001/inbox?offset=0&limit=100'],

@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts'
 import { entryPoint, senderEntryPoint } from './entry-point.ts'
 import { identifyRecipient } from './identify-recipient.ts'
 import { notBuilt } from './not-built.ts'
+import { readSenderInformation } from './read-sender-information.ts'
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -21,6 +22,8 @@ export const routes: readonly Route[] = [
   route('GET', sender, senderEntryPoint),
   route('POST', '/messages', createMessage),
   route('POST', '/identification', identifyRecipient),
+  route('GET', '/sender-information', readSenderInformation),
+  route('GET', '/sender-information/:id', readSenderInformation),
 
   later('GET', '/messages/*', 'The three-step flow'),
   later('POST', '/messages/*', 'The three-step flow'),
@@ -32,8 +35,6 @@ export const routes: readonly Route[] = [
   later('GET', '/recipients/:address', 'Looking up one recipient'),
   later('GET', '/documents/events', 'Reading document events'),
   later('GET', `/documents${sender}/*`, 'Reading a document’s status or content'),
-  later('GET', '/sender-information', 'Reading sender information'),
-  later('GET', '/sender-information/:id', 'Reading sender information'),
   later('GET', '/print/encryption-certificate', 'Printing'),
   later('GET', '/print/encryption-key', 'Printing'),
   later('POST', '/batch', 'Sending in batches'),
