@@ -28,6 +28,7 @@ const notBuilt: Record<string, readonly ErrorCode[]> = {
     'NOTIFICATION_ADDRESSES_NOT_ALLOWED',
     'UNKNOWN_USER',
   ],
+  'status, events and search': ['DOCUMENT_NOT_FOUND', 'INVALID_DATE', 'INVALID_DATE_RANGE'],
   batches: ['DUPLICATE_DOCUMENT_ID_FOR_BATCH'],
   Peppol: ['PEPPOL_FILE_MUST_BE_XML', 'UNKNOWN_PEPPOL_RECIPIENT'],
   'quotas and approval per account': [
