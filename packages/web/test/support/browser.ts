@@ -1,18 +1,19 @@
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as driver } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
+import { unpackChromium } from './unpack-chromium.ts'
 
 /** A Chromium that comes as an npm package: the same build wherever the tests run, as root too. */
 export async function startBrowser(): Promise<Browser> {
-  return driver.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args.filter(known), '--no-sandbox', '--lang=nb-NO'],
+  const { executablePath, env } = await unpackChromium()
+  return chromium.launch({
+    executablePath,
+    env: { ...process.env, ...env },
     headless: true,
+    args: [
+      // the tests may run as root, where Chromium's own sandbox cannot; it meets no pages but ours
+      '--no-sandbox',
+      '--font-render-hinting=none',
+      '--disable-gpu',
+      '--lang=nb-NO',
+    ],
   })
-}
-
-/** Its own list is made for a cloud function: no caches, no site isolation. Those change what is tested. */
-function known(argument: string): boolean {
-  return !/^--(disable-web-security|disable-site-isolation-trials|single-process|no-zygote|headless|window-size)/.test(
-    argument,
-  )
 }
