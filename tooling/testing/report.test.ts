@@ -41,6 +41,13 @@ test('counts what passed, failed and was skipped, and lists every skip with its 
   assert.match(printed, /ℹ tests 5/)
 })
 
+test('a failure inside another test counts once', async () => {
+  const { tally } = await reported(
+    `${head}test('outer', async (t) => { await t.test('inner', () => assert.ok(false)) })`,
+  )
+  assert.equal(tally, '{"passed":0,"failed":1,"skipped":0}')
+})
+
 test('a source that throws before its first test has failed', async () => {
   assert.equal((await reported(`${head}throw new Error('broken')`)).tally, '{"passed":0,"failed":1,"skipped":0}')
 })

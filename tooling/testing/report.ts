@@ -66,6 +66,8 @@ export class Report {
 
   #ended(path: string, test: TestEnd, result: 'passed' | 'failed', count: Tally): void {
     if (test.details.type === 'suite' && result === 'passed') return
+    // A test whose parts failed adds nothing to them.
+    if (result === 'failed' && failureType(test.details.error) === 'subtestsFailed') return
     const left = test.skip ?? test.todo
     if (left !== undefined) {
       count.skipped += 1
@@ -77,6 +79,9 @@ export class Report {
     this.#failures.push(`${colour('red', `✖ ${path}:${test.line ?? ''} ${test.name}`)}\n${explain(test.details.error)}`)
   }
 }
+
+const failureType = (error: unknown) =>
+  error instanceof Error && 'failureType' in error ? error.failureType : undefined
 
 /** The test's own error; node wraps it in one of its own. */
 function explain(error: unknown): string {
