@@ -20,12 +20,17 @@ describe('decideDeliveryTime', () => {
 
   it('takes a past time from v6 only', () => {
     for (const version of ['v7', 'v8'] as const) {
-      assert.deepEqual(decide('2026-11-23T11:59:59Z', version), [
-        '2026-11-23T11:59:59.000Z',
+      assert.deepEqual(decide('2026-11-23T11:54:59Z', version), [
+        '2026-11-23T11:54:59.000Z',
         'DELIVERY_DATE_HISTORICAL',
       ])
     }
     assert.deepEqual(decide('2010-01-01T00:00:00Z', 'v6'), ['2010-01-01T00:00:00.000Z'])
+  })
+
+  it('takes a time that only another clock has past for now', () => {
+    assert.deepEqual(decide('2026-11-23T11:55:00Z', 'v8'), [now.toISOString()])
+    assert.deepEqual(decide('2026-11-23T11:59:59Z', 'v8', false), [now.toISOString(), 'ILLEGAL_ACCESS'])
   })
 
   it('refuses what no answer could say back, after which the letter would be there and its sender not know', () => {

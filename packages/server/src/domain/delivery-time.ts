@@ -5,6 +5,9 @@ import type { Problem } from './problem.ts'
 const earliest = new Date('1900-01-01T00:00:00Z')
 const latest = new Date('9999-01-01T00:00:00Z')
 
+/** Clocks may differ by this much (protocol 2.10): a sender who means now is not told that now is in the past. */
+const clockSkewMs = 5 * 60_000
+
 /**
  * When the recipient may see the letter, and the time it carries (protocol 5.1, 3.23). In v6 a time in the past was
  * allowed: the letter is there at once, shown with that time.
@@ -27,6 +30,7 @@ export function decideDeliveryTime(
   if (deliveryTime < earliest || deliveryTime >= latest) {
     problems.push({ code: 'VALIDATION_FAILED', message: `delivery-time ${asked} is not in the years 1900 to 9998.` })
   } else if (version !== 'v6' && deliveryTime < now) {
+    if (now.getTime() - deliveryTime.getTime() <= clockSkewMs) return { deliveryTime: now, problems }
     problems.push({
       code: 'DELIVERY_DATE_HISTORICAL',
       message: `delivery-time ${asked} is in the past. Leave it out to deliver at once, or name a time to come.`,

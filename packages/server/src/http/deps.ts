@@ -21,6 +21,6 @@ export interface ServerDeps {
   readonly metrics: Registry
   /** Where the facts of the business are told. */
   readonly report: Report
-  /** For how many milliseconds a sender may stay below the least rate before its request is cut off. Default 5000. */
+  /** For how many milliseconds more than its bytes earn at the least rate a sender may be waited for. Default 5000. */
   readonly slowBodyMs?: number | undefined
 }

@@ -71,17 +71,19 @@ export async function identifyRecipient(
     return invalid(addressee) ?? { result: 'UNIDENTIFIED', unidentifiedReason: identified.reason }
   }
   const { found } = identified
-  if (found.mailboxId === null) return withoutMailbox(found)
   // A number does not reveal the address that belongs to it.
-  if (addressee.by !== 'name-and-address' && addressee.by !== 'digipost-address') return { result: 'DIGIPOST' }
+  const byNumber = addressee.by !== 'name-and-address' && addressee.by !== 'digipost-address'
+  if (found.mailboxId === null) return withoutMailbox(found, byNumber)
+  if (byNumber) return { result: 'DIGIPOST' }
   if (found.digipostAddress === null) return { result: 'DIGIPOST' }
   const alias = question.includePersonaliasForDigipostUser === true ? { personAlias: found.digipostAddress } : {}
   return { result: 'DIGIPOST', digipostAddress: found.digipostAddress, ...alias }
 }
 
-function withoutMailbox(found: Recipient): IdentificationResult {
+function withoutMailbox(found: Recipient, byNumber: boolean): IdentificationResult {
   if (found.kind === 'ORGANISATION') return { result: 'UNIDENTIFIED', unidentifiedReason: 'NOT_FOUND' }
-  return { result: 'IDENTIFIED', ...(found.digipostAddress === null ? {} : { personAlias: found.digipostAddress }) }
+  if (byNumber || found.digipostAddress === null) return { result: 'IDENTIFIED' }
+  return { result: 'IDENTIFIED', personAlias: found.digipostAddress }
 }
 
 function invalid(addressee: Addressee): IdentificationResult | undefined {

@@ -25,6 +25,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   })
   // Without a listener a lost idle connection would end the process.
   pool.on('error', (error) => options.onConnectionLost?.(error))
+  // One that is lost while it works tells twice: its query fails, which is enough, and it emits an event as well.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: prepared(pool) }) })
 }
 

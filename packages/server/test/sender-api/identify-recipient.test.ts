@@ -76,8 +76,10 @@ describe('POST /identification', () => {
   })
 
   it('knows people without a mailbox, and counts a closed one as none', async () => {
-    await answers(number('71818000027'), { result: 'IDENTIFIED', 'person-alias': 'uten.postkasse#9' })
-    await answers(number('31668000188'), { result: 'IDENTIFIED', 'person-alias': 'stengt.postkasse#9' })
+    await answers(number('71818000027'), { result: 'IDENTIFIED' })
+    await answers(number('31668000188'), { result: 'IDENTIFIED' })
+    const alias = { result: 'IDENTIFIED', 'person-alias': 'uten.postkasse#9' }
+    await answers('<digipost-address>uten.postkasse#9</digipost-address>', alias)
     await answers('<organisation-number>974760673</organisation-number>', {
       result: 'UNIDENTIFIED',
       'unidentified-reason': 'NOT_FOUND',

@@ -23,14 +23,26 @@ describe('a slow body', () => {
     using connection = new RawConnection(at)
     const headers = allHeaders({ method: 'POST', path: '/messages', as, body, contentType })
     connection.writeHead('POST /messages HTTP/1.1', { ...headers, Host: 'x' })
-    connection.write(body.subarray(0, 100_000))
-    let sent = 100_000
+    connection.write(body.subarray(0, 100))
+    let sent = 100
     const trickle = setInterval(() => connection.write(body.subarray(sent, ++sent)), 50)
     const response = await connection.response()
     clearInterval(trickle)
     assertSigned(at, response, '/messages')
     assert.deepEqual([response.status, response.element('error-code')], [408, 'PROBLEM_WITH_REQUEST'])
     assert.match(response.text, /slowly/)
+  })
+
+  it('may stand still for as long as it was fast before', async () => {
+    const { body, contentType } = multipart(large())
+    using connection = new RawConnection(at)
+    const headers = allHeaders({ method: 'POST', path: '/messages', as, body, contentType })
+    connection.writeHead('POST /messages HTTP/1.1', { ...headers, Host: 'x' })
+    connection.write(body.subarray(0, 100_000))
+    const rest = setTimeout(() => connection.write(body.subarray(100_000)), 800)
+    const response = await connection.response()
+    clearTimeout(rest)
+    assert.equal(response.status, 200, response.text)
   })
 
   it('must come to an end in time, however fast it is', async () => {

@@ -132,19 +132,20 @@ export class RequestBody {
   }
 }
 
-/** Watches how fast a body comes: one timer, and only while somebody waits for bytes. */
+/**
+ * Watches how fast a body comes: one timer, and only while somebody waits for bytes. A caller may make us wait for the
+ * grace, and for as long as what it has sent would take at the least rate; a short standstill ends no large upload.
+ */
 class Pace {
-  readonly #windowMs: number
-  readonly #windowBytes: number
+  readonly #minimumBytesPerSecond: number
+  readonly #graceMs: number
   readonly #deadline: number
-  #windowLeftMs: number
+  #waitedMs = 0
   #bytes = 0
 
-  constructor(minimumBytesPerSecond: number, windowMs: number, requestTimeoutMs: number) {
-    // A least rate of nothing means that only the whole time counts.
-    this.#windowMs = minimumBytesPerSecond === 0 ? Number.POSITIVE_INFINITY : windowMs
-    this.#windowBytes = (minimumBytesPerSecond * windowMs) / 1000
-    this.#windowLeftMs = this.#windowMs
+  constructor(minimumBytesPerSecond: number, graceMs: number, requestTimeoutMs: number) {
+    this.#minimumBytesPerSecond = minimumBytesPerSecond
+    this.#graceMs = graceMs
     this.#deadline = performance.now() + requestTimeoutMs
   }
 
@@ -156,18 +157,21 @@ class Pace {
   wait(fail: (fault: MailError) => void): () => void {
     const began = performance.now()
     const untilDeadline = this.#deadline - began
+    const patience = this.#patience()
     const timer = setTimeout(
-      () => fail(untilDeadline <= this.#windowLeftMs ? outOfTime() : tooSlow()),
-      Math.max(0, Math.min(this.#windowLeftMs, untilDeadline)),
+      () => fail(untilDeadline <= patience ? outOfTime() : tooSlow()),
+      Math.max(0, Math.min(patience, untilDeadline)),
     )
     return () => {
       clearTimeout(timer)
-      this.#windowLeftMs -= performance.now() - began
-      if (this.#bytes >= this.#windowBytes) {
-        this.#bytes = 0
-        this.#windowLeftMs = this.#windowMs
-      }
+      this.#waitedMs += performance.now() - began
     }
+  }
+
+  #patience(): number {
+    // A least rate of nothing means that only the whole time counts.
+    if (this.#minimumBytesPerSecond === 0) return Number.POSITIVE_INFINITY
+    return this.#graceMs + (this.#bytes / this.#minimumBytesPerSecond) * 1000 - this.#waitedMs
   }
 }
 

@@ -34,6 +34,8 @@ const settings = {
   log_timezone: 'UTC',
   // What PostgreSQL writes of a failed statement holds its values, and those are personal data.
   log_min_error_statement: 'panic',
+  // A failed statement is the server's to report: every repeated message is one, and the log would grow by them.
+  log_min_messages: 'log',
   log_error_verbosity: 'terse',
   log_parameter_max_length_on_error: '0',
   log_checkpoints: 'off',
