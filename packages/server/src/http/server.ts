@@ -54,6 +54,8 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
     frameworkErrors: (error, request, reply) => answerFrameworkError(deps, error, request.raw, reply.raw),
     clientErrorHandler: (error, socket) => answerBrokenRequest(deps, error, socket),
   })
+  // Who has sent everything may say so by closing its half of the connection, and still waits for the answer.
+  Object.assign(app.server, { httpAllowHalfOpen: true })
   app.server.on('checkContinue', (request, response) => {
     expectContinue(response)
     app.server.emit('request', request, response)

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Document } from '@brevdue/protocol'
 import type { ContentStore, StagedContent } from '../blobs/content-store.ts'
-import { examineContent, TextCheck } from '../domain/content/index.ts'
+import { examineContent, maxHtmlBytes, TextCheck } from '../domain/content/index.ts'
 import { documentName, type Paired } from '../domain/message.ts'
 import type { Problem } from '../domain/problem.ts'
 import { refuse } from './refuse.ts'
@@ -42,7 +42,7 @@ export async function examineDocuments(
   refuse(emptyContent(pairs))
   const examined: Examined[] = []
   for (const { document, part } of pairs) {
-    const whole = () => buffer(store.read(part.content))
+    const whole = () => buffer(beginning(store.read(part.content)))
     const { head, tail } = await part.ends()
     const verdict = await examineContent(document.fileType, head, tail, whole)
     if (isText.test(document.fileType.trim())) await checkText(store, part.content, head)
@@ -77,6 +77,16 @@ async function checkText(store: ContentStore, content: StagedContent, head: Uint
   if (head.length === content.size) check.push(head)
   else for await (const chunk of store.read(content)) check.push(chunk)
   check.end()
+}
+
+/** Enough of a document to be told that it is too large to be judged as a whole, and no more of it in memory. */
+async function* beginning(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const chunk of source) {
+    yield chunk
+    size += chunk.length
+    if (size > maxHtmlBytes) return
+  }
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

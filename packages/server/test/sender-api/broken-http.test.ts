@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { kari, letter, multipart } from './multipart-body.ts'
 import { RawConnection } from './raw-connection.ts'
-import { addAccount } from './register.ts'
+import { addAccount, addPerson } from './register.ts'
 import { allHeaders, assertSigned } from './signed-client.ts'
 import { startServer, type TestServer } from './test-server.ts'
 
@@ -39,6 +40,21 @@ describe('what is hardly HTTP', () => {
     await answers('POST /messages HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n', 400, '/messages')
     await answers('POST /messages HTTP/1.1\r\nContent-Length: -3\r\n\r\n', 400, '/messages')
     await answers('CONNECT api.example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'api.example.org:443')
+  })
+
+  it('is answered to whoever has sent all and closed its half, a whole letter included', async () => {
+    const sender = await addAccount(at)
+    await addPerson(at, { number: kari })
+    const { body, contentType } = multipart(letter({}).parts)
+    using connection = new RawConnection(at)
+    const headers = allHeaders({ method: 'POST', path: '/messages', as: sender, body, contentType })
+    connection.writeHead('POST /messages HTTP/1.1', { ...headers, Host: 'x' })
+    connection.write(body)
+    connection.socket.end()
+    const response = await connection.response()
+    assertSigned(at, response, '/messages')
+    assert.equal(response.element('status'), 'DELIVERED', response.text)
+    await connection.ended()
   })
 
   it('is answered over letters that Java puts on the wire as they are', async () => {

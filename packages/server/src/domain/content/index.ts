@@ -6,6 +6,7 @@ import { pdfFault } from './pdf.ts'
 import { describeContent, hasText } from './signatures.ts'
 import { textFault, xmlFault } from './text.ts'
 
+export { maxHtmlBytes } from './html/examine-html.ts'
 export { TextCheck } from './text-check.ts'
 
 /** What we hold the content of a document to be. */

@@ -5,7 +5,8 @@ import { styleElementFault } from './style-element.ts'
 import { renderView } from './view.ts'
 import type { Violation } from './violation.ts'
 
-const maxHtmlBytes = 5 * 1024 * 1024
+/** What an HTML letter may be long, in bytes: it is judged as a whole, in memory. */
+export const maxHtmlBytes = 5 * 1024 * 1024
 
 /**
  * Judges an HTML letter by the rules of protocol 7.8 and makes what the recipient sees of it.
@@ -15,7 +16,7 @@ const maxHtmlBytes = 5 * 1024 * 1024
  */
 export function examineHtml(bytes: Uint8Array): Uint8Array {
   if (bytes.byteLength > maxHtmlBytes)
-    refuse(`it is ${bytes.byteLength} bytes long; an HTML letter may have ${maxHtmlBytes}`)
+    refuse(`it is longer than the ${maxHtmlBytes} bytes that an HTML letter may have`)
   const html = decode(bytes)
   const parser = new LetterParser()
   const document = parser.read(html)
