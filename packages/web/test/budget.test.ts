@@ -78,7 +78,6 @@ describe('in the browser', () => {
   it('one language, one font and no PDF reader are fetched before the list stands, and hardly anything moves', async (test) => {
     await using visited = await visit(mailbox.browser, mailbox.server.url, { viewport: phone })
     const { page } = visited
-    await signIn(page, 'Kari Nordmann')
     await page.addInitScript(() => {
       Object.assign(window, { shift: 0 })
       new PerformanceObserver((list) => {
@@ -88,6 +87,7 @@ describe('in the browser', () => {
       }).observe({ type: 'layout-shift', buffered: true })
       window.requestIdleCallback = () => 0
     })
+    await signIn(page, 'Kari Nordmann')
     const fetched: string[] = []
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
     await page.goto('/inbox')

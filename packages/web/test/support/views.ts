@@ -1,3 +1,4 @@
+import type { LetterPage, Session } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
 import { openLetter, signIn } from './visit.ts'
 
@@ -134,6 +135,60 @@ export const views: readonly View[] = [
     async open(page) {
       await signIn(page, 'Ola Nordmann')
       await page.locator('.list-empty').waitFor()
+    },
+  },
+  {
+    name: 'none unread',
+    async open(page) {
+      await signIn(page, 'Ola Nordmann')
+      await page.goto('/inbox?unread=1')
+      await page.locator('.list-empty').waitFor()
+    },
+  },
+  {
+    name: 'new letters',
+    async open(page) {
+      await page.route('**/api/letters?*', async (route) => {
+        const answer = await route.fetch()
+        const body = (await answer.json()) as LetterPage
+        await route.fulfill({ json: { ...body, letters: body.letters.slice(2) } })
+      })
+      await inbox(page)
+      await page.unroute('**/api/letters?*')
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+      await page.locator('.fresh-letters').waitFor()
+    },
+  },
+  {
+    name: 'session ending',
+    async open(page) {
+      const endsAt = new Date(Date.now() + 150_000).toISOString()
+      await page.route('**/api/s*', async (route) => {
+        const answer = await route.fetch()
+        if (!answer.ok() || route.request().url().endsWith('/sign-out')) return route.fulfill({ response: answer })
+        const session = (await answer.json()) as Session
+        await route.fulfill({ response: answer, json: { ...session, endsAt } })
+      })
+      await inbox(page)
+      await page.locator('dialog[open]').waitFor()
+    },
+  },
+  {
+    name: 'shortcut help',
+    async open(page) {
+      await page.addInitScript(() => localStorage.setItem('brevdue-preferences', '{"shortcuts":true}'))
+      await inbox(page)
+      await page.locator('.row-link').first().focus()
+      await page.keyboard.press('?')
+      await page.locator('dialog[open]').waitFor()
+    },
+  },
+  {
+    name: 'service down',
+    async open(page) {
+      await page.route('**/api/session', (route) => route.fulfill({ status: 503 }))
+      await page.goto('/inbox')
+      await page.locator('h1').waitFor()
     },
   },
   privateView('settings', '/settings'),
