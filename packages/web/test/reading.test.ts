@@ -116,6 +116,20 @@ describe('a PDF letter', () => {
 })
 
 describe('other letters', () => {
+  it('in HTML whose link has expired say that it is our fault, and can be tried again', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.route('**/link', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), url: '/content/used-already' } })
+    })
+    await openLetter(page, 'stans av vann')
+    await page.locator('.paper').getByText('Vi får ikke åpnet brevet. Feilen er hos oss').waitFor()
+    await page.unroute('**/link')
+    await page.getByRole('button', { name: 'Prøv igjen' }).click()
+    await page.waitForFunction(() => (document.querySelector('iframe')?.clientHeight ?? 0) > 100)
+  })
+
   it('in HTML stand in a frame of their own, as high as they are, without scripts', async () => {
     await using visited = await inbox()
     const { page, faults } = visited

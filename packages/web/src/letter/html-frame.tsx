@@ -23,8 +23,8 @@ export function HtmlFrame(props: ContentProps): ReactNode {
   if (state === 'broken') return <ContentFailure content={props} failure="SERVER_ERROR" />
   const onLoad = (): void => {
     const content = frame.current?.contentDocument
-    // an answer that is no letter (a link that has expired, no network) is an error page or not readable at all
-    if (!content || content.contentType !== 'text/html') {
+    // a link that has expired leads to the server's own page, no network to one that cannot be read
+    if (!content || content.contentType !== 'text/html' || content.documentElement.dataset['problem'] !== undefined) {
       setState('broken')
       return
     }
