@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { aPerson, aSender, type TestSender } from '@brevdue/server/testing'
 import { openEmbeddedStores } from './stores.ts'
 
+const program = join(import.meta.dirname, '../packages/cli/bin/brevdue.ts')
 const main = join(import.meta.dirname, '../packages/server/src/main.ts')
 
 export interface Installation extends AsyncDisposable {
@@ -20,13 +22,21 @@ export interface Installation extends AsyncDisposable {
   stop(): Promise<void>
 }
 
+/** The flags that the program runs under: they stand in its first line. */
+function programFlags(): string[] {
+  const [first = ''] = readFileSync(program, 'utf8').split('\n')
+  const flags = /^#!\/usr\/bin\/env -S node (.*)$/.exec(first)?.[1]
+  if (flags === undefined) throw new Error(`the first line of ${program} is not understood: ${first}`)
+  return flags.split(' ')
+}
+
 /** The server as an operator starts it: a process of its own, its embedded PostgreSQL, a new data directory. */
 export async function startInstallation(
   settings: { env?: Record<string, string>; nodeOptions?: readonly string[] } = {},
 ): Promise<Installation> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'brevdue-bench-'))
   const masterKey = randomBytes(32)
-  const child = spawn(process.execPath, [...(settings.nodeOptions ?? []), main], {
+  const child = spawn(process.execPath, [...programFlags(), ...(settings.nodeOptions ?? []), main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
