@@ -20,6 +20,8 @@ export function openPdf(bytes: Uint8Array<ArrayBuffer>): PDFDocumentLoadingTask 
     wasmUrl: `${PDFJS_RESOURCES}wasm/`,
     cMapUrl: `${PDFJS_RESOURCES}cmaps/`,
     cMapPacked: true,
+    // The fonts every PDF may count on come with us: a device's own have other widths, and words run together
+    useSystemFonts: false,
     standardFontDataUrl: `${PDFJS_RESOURCES}standard_fonts/`,
     iccUrl: `${PDFJS_RESOURCES}iccs/`,
     enableXfa: false,
