@@ -62,7 +62,8 @@ function SandboxForm({ options }: { options: SignInOptions }): ReactNode {
             options={options.people.map((person) => ({
               value: person.id,
               label: person.name,
-              description: person.kind === 'ORGANISATION' ? t('signIn.organisation') : undefined,
+              description:
+                person.kind === 'ORGANISATION' ? t('signIn.organisation') : addressOfNamesake(person, options),
             }))}
             value={personId}
             onChange={setPersonId}
@@ -81,6 +82,12 @@ function SandboxForm({ options }: { options: SignInOptions }): ReactNode {
       </Card>
     </form>
   )
+}
+
+/** Tells two people of the same name apart. */
+function addressOfNamesake(person: SignInOptions['people'][number], { people }: SignInOptions): string | undefined {
+  const alone = people.every((other) => other === person || other.name !== person.name)
+  return alone ? undefined : (person.digipostAddress ?? undefined)
 }
 
 function useSignInOptions(): { options: SignInOptions | undefined; failed: boolean; reload: () => void } {
