@@ -32,7 +32,7 @@ function node(script: string): boolean {
 /** The pages are built anew when everything runs; a run of one area takes what is there. @returns whether they are there */
 function build(): boolean {
   const needed = files.some((path) => /packages\/(web|server|cli)\//.test(path))
-  const fresh = words.length === 0 || ci || words.includes('web')
+  const fresh = words.length === 0 || ci || words.some((word) => word === 'web' || word === 'accessibility')
   if (!needed || (!fresh && existsSync(join(root, 'packages/web/dist/index.html')))) return true
   return node('tooling/build.ts')
 }

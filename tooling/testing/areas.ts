@@ -1,13 +1,19 @@
 import { globSync } from 'node:fs'
 import { root } from '../step.ts'
 
-/** What each area of `npm test -- <area>` runs. Slow areas first, so that they do not end a run alone on one core. */
+/**
+ * What each area of `npm test -- <area>` runs. Slow areas first, so that they do not end a run alone on one core. What
+ * takes minutes by its nature (many crashes, many starts, every view in every form) is an area of its own, so that the
+ * area one works in stays quick.
+ */
 const areas: Record<string, readonly string[]> = {
   crash: ['packages/server/test/crash/**/*.test.ts'],
-  web: ['packages/web/{src,test}/**/*.test.ts'],
+  accessibility: ['packages/web/test/accessibility.test.ts'],
+  embedded: ['packages/server/test/embedded/**/*.test.ts'],
+  web: ['packages/web/{src,test}/**/!(accessibility).test.ts'],
   hostile: ['packages/server/test/hostile/**/*.test.ts'],
   server: [
-    'packages/server/test/!(crash|hostile)/**/*.test.ts',
+    'packages/server/test/!(crash|hostile|embedded)/**/*.test.ts',
     'packages/server/test/*.test.ts',
     'packages/server/src/**/*.test.ts',
   ],
