@@ -37,6 +37,24 @@ describe('a long list', () => {
     assert.equal(await page.getByRole('button', { name: 'Vis flere' }).count(), 0)
   })
 
+  it('on a phone does not fetch the whole mailbox either', async () => {
+    await using visited = await inbox({ viewport: phone })
+    const { page } = visited
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    // two frames: the watcher of the list's end has been heard
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await comeBack(page)
+    await page.waitForResponse('**/api/letters?*')
+    assert.deepEqual(
+      asked.filter((url) => url.includes('cursor=')),
+      [],
+    )
+    assert.equal(await page.locator('.row').count(), 50)
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await page.waitForFunction(() => document.querySelectorAll('.row').length === 60)
+  })
+
   it('on a phone is where it was left when one comes back from a letter', async () => {
     await using visited = await inbox({ viewport: phone })
     const { page } = visited

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { announceStatus } from '../live/live-regions.ts'
+import { aroundView } from '../state/around-view.ts'
 import { Button } from '../ui/components.ts'
 import { type LettersState, loadMore } from './letters-store.ts'
 
@@ -11,12 +12,9 @@ export function MoreLetters({ letters }: { letters: LettersState }): ReactNode {
   const { nextCursor, failure } = letters
   useEffect(() => {
     if (end.current === null || nextCursor === null || failure !== undefined) return
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) void loadMore()
-      },
-      { root: end.current.closest('.list-pane'), rootMargin: '200% 0px' },
-    )
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) void loadMore()
+    }, aroundView('200%'))
     observer.observe(end.current)
     return () => observer.disconnect()
   }, [nextCursor, failure])
