@@ -10,7 +10,7 @@ import { SignedOutPage } from './pages/signed-out-page.tsx'
 import { StepUpPage } from './pages/step-up-page.tsx'
 import { navigate, usePlace } from './router/navigation.ts'
 import { isPublic, type Route } from './router/route.ts'
-import { loadSession, sessionStore } from './session/session-store.ts'
+import { sessionStore } from './session/session-store.ts'
 import { SessionWatch } from './session/session-watch.tsx'
 import { Shell } from './shell/shell.tsx'
 import { useStore } from './state/store.ts'
@@ -23,9 +23,6 @@ export function App(): ReactNode {
   const { route } = usePlace()
   const { status, session } = useStore(sessionStore)
   const { t } = useTexts()
-  useEffect(() => {
-    void loadSession()
-  }, [])
   if (status === 'unreachable' && !isPublic(route)) return <ServiceDownPage />
   if (status === 'unknown' && route.page !== 'signed-out') {
     return <Waiting text={t('list.loading')} />

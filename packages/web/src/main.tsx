@@ -14,9 +14,11 @@ import { App } from './app.tsx'
 import { loadCatalogue } from './language/catalogues.ts'
 import { LanguageProvider } from './language/language-context.tsx'
 import { rememberedLanguage } from './language/remembered-language.ts'
+import { loadLetters } from './list/letters-store.ts'
 import { loadPreferences } from './preferences/preferences.ts'
-import { startNavigation } from './router/navigation.ts'
+import { currentPlace, startNavigation } from './router/navigation.ts'
 import { guardRestoredPage } from './session/guard-restored-page.ts'
+import { loadSession } from './session/session-store.ts'
 
 /** A new version has been put in place while this page was open: its chunks are gone, so load the page anew, once. */
 window.addEventListener('vite:preloadError', () => {
@@ -30,12 +32,21 @@ async function start(root: HTMLElement): Promise<void> {
   startNavigation()
   guardRestoredPage(root)
   const language = rememberedLanguage()
-  const catalogue = await loadCatalogue(language)
+  const texts = loadCatalogue(language)
+  askAhead()
+  const catalogue = await texts
   createRoot(root).render(
     <LanguageProvider initial={{ language, catalogue }}>
       <App />
     </LanguageProvider>,
   )
+}
+
+/** Texts, session and letters at once: one after the other they cost a slow phone half a second [measured]. */
+function askAhead(): void {
+  void loadSession()
+  const { route } = currentPlace()
+  if (route.page === 'inbox') void loadLetters(route.unreadOnly)
 }
 
 const root = document.getElementById('root')
