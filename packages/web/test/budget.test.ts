@@ -2,62 +2,20 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { gzipSync } from 'node:zlib'
+import { dist, firstLoad, firstLoadBudget } from './support/first-load.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { phone, signIn, visit } from './support/visit.ts'
 
-/** The mailbox design, section 10: thousands of bytes, gzip -9. Above these the build is a mistake. */
-const budget = { scripts: 130, styles: 30, font: 50, all: 215 }
-
-const dist = join(import.meta.dirname, '../dist')
-interface Chunk {
-  file: string
-  isEntry?: boolean
-  imports?: string[]
-  css?: string[]
-}
-const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
-
-const zipped = (file: string) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1000
 const round = (size: number) => Math.round(size * 10) / 10
-
-/** The entry and all that it cannot start without: static imports, and the largest of the three catalogues. */
-function firstLoad(): { scripts: string[]; styles: string[] } {
-  const entry = Object.entries(manifest).find(([, chunk]) => chunk.isEntry)
-  assert.ok(entry)
-  const keys = new Set<string>()
-  const visitChunk = (key: string): void => {
-    if (keys.has(key)) return
-    keys.add(key)
-    for (const imported of manifest[key]?.imports ?? []) visitChunk(imported)
-  }
-  visitChunk(entry[0])
-  const catalogues = Object.keys(manifest).filter((key) => /locales\/\w+\.json$/.test(key))
-  assert.equal(catalogues.length, 3, 'each language is a chunk of its own')
-  const largest = catalogues.toSorted((a, b) => zipped(manifest[b]?.file ?? '') - zipped(manifest[a]?.file ?? ''))[0]
-  const chunks = [...keys, ...(largest === undefined ? [] : [largest])].map((key) => manifest[key])
-  return {
-    scripts: chunks.map((chunk) => chunk?.file ?? ''),
-    styles: chunks.flatMap((chunk) => chunk?.css ?? []),
-  }
-}
 
 describe('the first load', () => {
   it('keeps within its budget', (test) => {
-    const { scripts, styles } = firstLoad()
-    const sum = (files: string[]) => files.reduce((total, file) => total + zipped(file), 0)
-    const font = Object.values(manifest).find(({ file }) => /inter-latin-wght/.test(file))?.file
-    assert.ok(font)
-    const fontSize = readFileSync(join(dist, font)).length / 1000
-    const sizes = { scripts: sum(scripts), styles: sum(styles), font: fontSize }
-    const all = sizes.scripts + sizes.styles + sizes.font + zipped('index.html')
-    test.diagnostic(
-      `kB: scripts ${round(sizes.scripts)}, styles ${round(sizes.styles)}, font ${round(sizes.font)}, all ${round(all)}`,
-    )
-    assert.ok(sizes.scripts <= budget.scripts, `scripts: ${round(sizes.scripts)} kB`)
-    assert.ok(sizes.styles <= budget.styles, `styles: ${round(sizes.styles)} kB`)
-    assert.ok(sizes.font <= budget.font, `font: ${round(sizes.font)} kB`)
-    assert.ok(all <= budget.all, `all: ${round(all)} kB`)
+    const sizes = firstLoad()
+    for (const [what, budget] of Object.entries(firstLoadBudget)) {
+      const size = round(sizes[what as keyof typeof sizes])
+      test.diagnostic(`${what}: ${size} kB`)
+      assert.ok(size <= budget, `${what}: ${size} kB of ${budget}`)
+    }
   })
 
   it('needs no script or style inside the page', () => {
