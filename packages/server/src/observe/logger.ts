@@ -1,11 +1,12 @@
-import { type DestinationStream, destination, type LogFn, type Logger, pino, stdTimeFunctions } from 'pino'
+import { type DestinationStream, type LogFn, type Logger, pino, stdTimeFunctions } from 'pino'
 import type { LogLevel } from '../config/config.ts'
+import { logOutput } from './log-output.ts'
 import { maskLine, redact } from './redact.ts'
 
 export type { Logger }
 
 /** JSON lines without personal data. Facts of the business are written by `report.ts`. */
-export function createLogger(level: LogLevel, stream: DestinationStream = destination(1)): Logger {
+export function createLogger(level: LogLevel, stream: DestinationStream = logOutput()): Logger {
   return pino(
     {
       level,

@@ -66,6 +66,12 @@ async function prepare(layout: Layout): Promise<string> {
     return await obtainPassword(layout)
   } catch (cause) {
     const { code, path } = cause as NodeJS.ErrnoException
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      throw new StartError(
+        `The data directory ${layout.dataDirectory} is no directory, or lies below something that is none (${code}). Choose another with BREVDUE_DATA.`,
+        { cause },
+      )
+    }
     if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw cause
     throw new StartError(
       `This account may not use the data directory ${layout.dataDirectory} (${code}: ${path ?? ''}). Start Brevdue as the account that owns it, or choose another with BREVDUE_DATA.`,
