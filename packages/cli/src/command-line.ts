@@ -19,18 +19,26 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 }
 
 function explain(error: unknown, json: boolean): number {
-  // Commander has told the person what is wrong; help and version are no errors.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CommanderError) return explainUsage(error, json)
   const usage = error instanceof UsageError || error instanceof InputError
   if (json) {
     const problems =
-      error instanceof OperatorError || error instanceof ConfigError ? error.problems : [messageOf(error)]
+      error instanceof OperatorError || error instanceof ConfigError || error instanceof UsageError
+        ? error.problems
+        : [messageOf(error)]
     sayJson({ ok: false, problems })
   } else if (error instanceof UsageError) complain(`brevdue: ${error.message}`)
   else if (error instanceof OperatorError) complain(`Nothing was changed:\n${error.message}`)
   else if (error instanceof StartError) complain(error.message)
   else return explainFailure(error)
   return usage ? 2 : 1
+}
+
+/** Commander has told the person what is wrong, but not the program that reads JSON; help and version are no errors. */
+function explainUsage({ exitCode, code, message }: CommanderError, json: boolean): number {
+  if (exitCode === 0) return 0
+  if (json && code !== 'commander.help') sayJson({ ok: false, problems: [message.replace(/^error: /, '')] })
+  return 2
 }
 
 function messageOf(error: unknown): string {

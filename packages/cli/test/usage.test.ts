@@ -42,7 +42,12 @@ test('wrong usage ends with 2, names every missing option, and leaves nothing be
       ['add-sender', '--id', '1', '--name', 'x', '--organisation-number', '1', '--certificate', 'none'],
       /cannot be read \(ENOENT\)/,
     ],
+    [
+      ['send', 'none.pdf', '--to', '12', '--subject', 'x', '--attach', 'nor.pdf'],
+      /none\.pdf\n.*nor\.pdf\n.*--to is “12”/,
+    ],
     [['sandbox', '--port', 'x'], /--port is “x”/],
+    [['sandbox', '--port', '99999'], /--port is “99999”/],
   ]
   for (const [args, expected] of wrong) {
     const { code, stderr } = await brevdue.run(...args)
@@ -50,6 +55,22 @@ test('wrong usage ends with 2, names every missing option, and leaves nothing be
     assert.equal(code, 2, args.join(' '))
   }
   await assert.rejects(stat(brevdue.dataDirectory), { code: 'ENOENT' })
+})
+
+test('whoever asks for JSON gets wrong usage as JSON too', async () => {
+  const wrong: [string[], number][] = [
+    [['send', '--json'], 1],
+    [['add-person', '--name', 'x', '--json'], 1],
+    [['doctor', '--json', '--deep'], 1],
+    [['send', 'none.pdf', '--to', '12', '--subject', 'x', '--json'], 3],
+  ]
+  for (const [args, problems] of wrong) {
+    const { code, stdout } = await brevdue.run(...args)
+    const told = JSON.parse(stdout) as { ok: boolean; problems: string[] }
+    assert.equal(code, 2, args.join(' '))
+    assert.equal(told.ok, false)
+    assert.equal(told.problems.length, problems, stdout)
+  }
 })
 
 test('a service without a sign-in is refused, and says so', async () => {

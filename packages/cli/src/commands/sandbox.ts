@@ -14,15 +14,15 @@ export function sandboxCommand(): Command {
     .option('--host <address>', 'address to listen on (HOST; default 127.0.0.1)')
     .option('--port <port>', 'port to listen on (PORT; default 8282)')
     .action(async ({ host, port }: { host?: string; port?: string }) => {
-      if (port !== undefined && !/^[0-9]{1,5}$/.test(port))
-        throw new UsageError(`--port is “${port}”; it must be a number`)
+      if (port !== undefined && !(/^[0-9]{1,5}$/.test(port) && Number(port) <= 65_535))
+        throw new UsageError(`--port is “${port}”; it must be a whole number from 0 to 65535`)
       process.exitCode = await runSandbox(sandboxConfig({ host, port }))
     })
 }
 
 /** The log is quiet unless it is asked for: the terminal belongs to whoever tries the sandbox. */
 function sandboxConfig(flags: { host: string | undefined; port: string | undefined }): Config {
-  const logLevel = process.env['BREVDUE_LOG_LEVEL'] ?? 'warn'
+  const logLevel = process.env['BREVDUE_LOG_LEVEL'] || 'warn'
   return loadConfig(process.env, { mode: 'sandbox', logLevel, ...flags })
 }
 

@@ -1,11 +1,13 @@
 import { BrevdueClient, type Delivery, DigipostError, type OutgoingMessage } from '@brevdue/client'
+import type { MessageRecipient } from '@brevdue/protocol'
 import { Command, Option } from 'commander'
 import { sayJson } from '../print.ts'
 import { complainRefusal, deliveryJson, refusalJson, sayDelivery } from '../send/describe.ts'
-import { readDocumentPath } from '../send/document.ts'
+import { type ReadDocument, readDocumentPath } from '../send/document.ts'
 import { Progress } from '../send/progress.ts'
 import { readRecipient } from '../send/recipient.ts'
 import { findSigners, type Signer, type SignerOptions } from '../send/signer.ts'
+import { allRead } from '../usage-error.ts'
 
 interface Options extends SignerOptions {
   to: string
@@ -50,11 +52,15 @@ export function sendCommand(): Command {
 
 async function send(path: string, options: Options): Promise<void> {
   const progress = new Progress()
-  const read = [path, ...(options.attach ?? [])].map((each) => readDocumentPath(each, (sent) => progress.add(sent)))
+  const paths = [path, ...(options.attach ?? [])]
+  const [read, recipient, signers] = await allRead<[ReadDocument[], MessageRecipient, Signer[]]>([
+    allRead(paths.map((each) => readDocumentPath(each, (sent) => progress.add(sent)))),
+    readRecipient(options.to),
+    findSigners(options),
+  ])
   const bytes = read.reduce((sum, { size }) => sum + size, 0)
   const documents = read.map(({ document }) => document)
-  const message = compose(documents, options)
-  const signers = await findSigners(options)
+  const message = compose(documents, recipient, options)
   progress.start(bytes)
   const started = performance.now()
   try {
@@ -70,8 +76,11 @@ async function send(path: string, options: Options): Promise<void> {
   }
 }
 
-function compose([primary, ...attachments]: OutgoingMessage['primaryDocument'][], options: Options): OutgoingMessage {
-  const recipient = readRecipient(options.to)
+function compose(
+  [primary, ...attachments]: OutgoingMessage['primaryDocument'][],
+  recipient: MessageRecipient,
+  options: Options,
+): OutgoingMessage {
   const levels = {
     ...(options.level !== undefined && { authenticationLevel: options.level }),
     ...(options.sensitive === true && { sensitivityLevel: 'SENSITIVE' as const }),

@@ -2,7 +2,7 @@ import type { MessageRecipient } from '@brevdue/protocol'
 import { UsageError } from '../usage-error.ts'
 
 /** Reads what `--to` names: a national identity number, an organisation number or a Digipost address. */
-export function readRecipient(text: string): MessageRecipient {
+export async function readRecipient(text: string): Promise<MessageRecipient> {
   const plain = text.trim()
   const digits = plain.replaceAll(/[ .]/g, '')
   if (plain.includes('#')) return { digipostAddress: plain }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig, readSandboxFile, type SandboxFile } from '@brevdue/server'
 import { UsageError } from '../usage-error.ts'
@@ -65,6 +65,14 @@ function explicitSigner(options: SignerOptions, sandbox: SandboxFile | undefined
   }
   const url = options.url ?? sandbox?.url
   if (url === undefined) throw new UsageError('--url is missing: where is the service?')
-  for (const path of [key, certificate]) if (!existsSync(path)) throw new UsageError(`there is no ${path}`)
-  return { url, brokerId: broker, key: readFileSync(key), certificate: readFileSync(certificate) }
+  return { url, brokerId: broker, key: readNamed('--key', key), certificate: readNamed('--certificate', certificate) }
+}
+
+function readNamed(option: string, path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code
+    throw new UsageError(reason === 'ENOENT' ? `there is no ${path}` : `${option} ${path} cannot be read (${reason})`)
+  }
 }
