@@ -49,7 +49,9 @@ test('all problems are reported together', () => {
     BREVDUE_REQUEST_TIMEOUT: '1.5',
   })
   assert.equal(problems.length, 7, problems.join('\n'))
-  assert.ok(problems.some((problem) => problem.startsWith('PORT is “70000”; it must be a whole number of port')))
+  assert.ok(
+    problems.some((problem) => problem.startsWith('PORT is “70000”; it must be a whole number from 0 to 65535')),
+  )
   assert.ok(problems.some((problem) => /S3 bucket; that is not built yet/.test(problem)))
 })
 

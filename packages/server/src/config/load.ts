@@ -88,7 +88,8 @@ function problemOf(option: Option, value: string): string | undefined {
     case 'number': {
       const whole = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
       if (whole >= type.minimum && whole <= type.maximum) return undefined
-      return `is “${value}”; it must be a whole number of ${type.unit} from ${type.minimum} to ${type.maximum}`
+      const unit = type.unit === 'count' || type.unit === 'port' ? '' : ` of ${type.unit}`
+      return `is “${value}”; it must be a whole number${unit} from ${type.minimum} to ${type.maximum}`
     }
     case 'choice':
       return type.choices.includes(value) ? undefined : `is “${value}”; it must be one of ${type.choices.join(', ')}`

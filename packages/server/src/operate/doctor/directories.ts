@@ -5,12 +5,20 @@ import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
 
 const gigabyte = 1024 ** 3
 
-/** Whether there is a data directory at all; undefined when there is none and nothing else can be looked at. */
-export async function dataDirectoryExists(directory: string): Promise<boolean> {
-  return stat(directory).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
+/** What keeps a directory from being looked into: it is not there yet, or cannot be used; undefined where nothing does. */
+export async function checkThere(name: string, directory: string, ifNone: string): Promise<Finding | undefined> {
+  try {
+    const found = await stat(directory)
+    if (found.isDirectory()) return undefined
+    return failed(name, `${directory} is no directory`, 'Name another with BREVDUE_DATA, or move what lies there.')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return warning(name, `there is no ${directory}`, ifNone)
+    return failed(
+      name,
+      `${directory} cannot be reached: ${reasonOf(error)}`,
+      'Run Brevdue as the account that owns the directory, or set the rights of what lies above it right.',
+    )
+  }
 }
 
 /** Whether we can keep things in a directory: writes, forces to disk and removes a small probe. */

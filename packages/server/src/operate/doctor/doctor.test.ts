@@ -48,6 +48,19 @@ test('a healthy installation has no fault, and looking at it changes nothing', a
   assert.deepEqual(await readdir(dataDirectory, { recursive: true }), before)
 })
 
+test('a data directory that is none is a fault; one that is not there yet a warning', async () => {
+  const lookAt = (directory: string): Promise<Finding[]> =>
+    doctor(loadConfig({}, { dataDirectory: directory, databaseUrl: database.url }), () => new Date())
+  assert.deepEqual(
+    (await lookAt(at('keys', 'master.key'))).map(({ state }) => state),
+    ['failed'],
+  )
+  assert.deepEqual(
+    (await lookAt(at('none'))).map(({ state }) => state),
+    ['warning'],
+  )
+})
+
 test('a missing master key is a fault', async () => {
   await rename(at('keys', 'master.key'), at('elsewhere'))
   assert.equal(await stateOf('master key'), 'failed')

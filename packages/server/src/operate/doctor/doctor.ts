@@ -3,8 +3,8 @@ import type { Config } from '../../config/config.ts'
 import { type Database, openDatabase } from '../../store/database.ts'
 import { connectOrStart } from '../../store/embedded/connect-or-start.ts'
 import { checkClock, checkMigrations, checkSenderCertificates } from './database.ts'
-import { checkSecret, checkSpace, checkWritable, dataDirectoryExists } from './directories.ts'
-import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
+import { checkSecret, checkSpace, checkThere, checkWritable } from './directories.ts'
+import { type Finding, failed, ok, reasonOf } from './finding.ts'
 import { checkMasterKey, checkResponseCertificate } from './keys.ts'
 import { checkSandbox } from './sandbox.ts'
 
@@ -14,10 +14,9 @@ import { checkSandbox } from './sandbox.ts'
  */
 export async function doctor(config: Config, clock: () => Date): Promise<Finding[]> {
   const { dataDirectory } = config
-  if (!(await dataDirectoryExists(dataDirectory))) {
-    const advice = 'The first start makes it: `brevdue sandbox`. Or name another with BREVDUE_DATA.'
-    return [warning('data directory', `there is no ${dataDirectory}`, advice)]
-  }
+  const advice = 'The first start makes it: `brevdue sandbox`. Or name another with BREVDUE_DATA.'
+  const unusable = await checkThere('data directory', dataDirectory, advice)
+  if (unusable !== undefined) return [unusable]
   const keys = join(dataDirectory, 'keys')
   const findings = [
     await checkWritable('data directory', dataDirectory),
@@ -33,8 +32,8 @@ export async function doctor(config: Config, clock: () => Date): Promise<Finding
 }
 
 async function checkBlobs(directory: string): Promise<Finding> {
-  if (await dataDirectoryExists(directory)) return checkWritable('content store', directory)
-  return warning('content store', `there is no ${directory} yet`, 'The first start of the server makes it.')
+  const unusable = await checkThere('content store', directory, 'The first start of the server makes it.')
+  return unusable ?? checkWritable('content store', directory)
 }
 
 async function checkStores(config: Config, clock: () => Date): Promise<Finding[]> {
