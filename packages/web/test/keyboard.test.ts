@@ -145,7 +145,9 @@ describe('the focus', () => {
         const element = document.activeElement
         if (element === null || element.matches('body, .ds-skip-link')) return ''
         const box = element.getBoundingClientRect()
-        const hit = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + box.height / 2)
+        // What is taller than the window is judged by the part of it in view.
+        const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]
+        const hit = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), (top + bottom) / 2)
         if (hit === null || !(element.contains(hit) || hit.contains(element))) return `${element.outerHTML} is covered`
         const style = getComputedStyle(element)
         const host = element.matches('input') ? element.closest('label, .ds-field') : element
