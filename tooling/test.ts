@@ -43,6 +43,9 @@ async function shareDatabase(): Promise<void> {
   process.env['BREVDUE_TEST_DATABASE_URL'] ??= (await startTestPostgres()).url
 }
 
+// Without a language a browser cannot name what it saves: a bare CI machine has none.
+if (process.env['LC_ALL'] === undefined) process.env['LANG'] ??= 'C.UTF-8'
+
 // Without this a signal would end the process without its 'exit' event, and leave the database running.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
