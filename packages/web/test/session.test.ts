@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { aPerson } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { heard, openLetter, signIn, visit } from './support/visit.ts'
@@ -51,6 +52,24 @@ describe('signing out', () => {
     await page.goBack()
     await page.getByRole('heading', { level: 1, name: 'Logg inn i Brevdue' }).waitFor()
     assert.ok(!(await page.content()).includes('Brev fra banken'))
+  })
+})
+
+describe('two tabs', () => {
+  it('never show one person letters under the name of another', async () => {
+    await aPerson(mailbox.server, { name: 'Ola Nordmann' })
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page, context } = visited
+    await signIn(page, 'Kari Nordmann')
+    await openLetter(page, 'Brev fra banken')
+    const other = await context.newPage()
+    await signIn(other, 'Ola Nordmann')
+    await page.getByRole('button', { name: 'Konto: Ola Nordmann' }).waitFor()
+    await page.getByText('Du har ingen brev her ennå.').waitFor()
+    assert.ok(!(await page.content()).includes('Brev fra banken'))
+    await other.getByRole('button', { name: 'Konto: Ola Nordmann' }).click()
+    await other.getByRole('button', { name: 'Logg ut' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Du er logget ut' }).waitFor()
   })
 })
 

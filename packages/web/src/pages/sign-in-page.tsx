@@ -7,7 +7,7 @@ import { levelWords } from '../language/level-words.ts'
 import { announceAlert } from '../live/live-regions.ts'
 import { navigate } from '../router/navigation.ts'
 import { takeReturnPath } from '../session/return-path.ts'
-import { keepSession } from '../session/session-store.ts'
+import { beginSession } from '../session/session-store.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Alert, Button, Card, Paragraph } from '../ui/components.ts'
 import { Waiting } from '../ui/waiting.tsx'
@@ -44,7 +44,7 @@ function SandboxForm({ options }: { options: SignInOptions }): ReactNode {
     event.preventDefault()
     setState('sending')
     try {
-      keepSession(await signIn({ personId, level }))
+      beginSession(await signIn({ personId, level }))
       navigate(takeReturnPath(), { replace: true })
     } catch (error) {
       setState('failed')

@@ -4,8 +4,9 @@ import { fetchSession, signOut } from '../api/session-api.ts'
 import { closePdfEngine } from '../letter/pdf/pdf-engine-handle.ts'
 import { clearLetters } from '../list/letters-store.ts'
 import { currentPlace, navigate } from '../router/navigation.ts'
-import { isPublic } from '../router/route.ts'
+import { inboxPath, isPublic } from '../router/route.ts'
 import { createStore } from '../state/store.ts'
+import { tellOtherTabs, whenAnotherTabTells } from './other-tabs.ts'
 import { rememberReturnPath } from './return-path.ts'
 
 export interface SessionState {
@@ -30,14 +31,42 @@ export function keepSession(session: Session): void {
   sessionStore.set({ status: 'signed-in', session, ended: false })
 }
 
+/** Somebody has signed in here, which takes every other tab along. */
+export function beginSession(session: Session): void {
+  keepSession(session)
+  tellOtherTabs('signed-in')
+}
+
 /** The person signs out: nothing stays on the page, not even the way back. */
 export async function endSession(): Promise<void> {
   try {
     await signOut()
   } finally {
-    forget()
-    sessionStore.set({ status: 'signed-out', session: undefined, ended: false })
-    navigate('/signed-out')
+    tellOtherTabs('signed-out')
+    leave()
+  }
+}
+
+function leave(): void {
+  forget()
+  sessionStore.set({ status: 'signed-out', session: undefined, ended: false })
+  navigate('/signed-out')
+}
+
+/** Letters must never stand under the name of somebody else. */
+async function followOtherTab(news: 'signed-in' | 'signed-out'): Promise<void> {
+  const before = sessionStore.get().session
+  if (before === undefined) return
+  if (news === 'signed-out') {
+    leave()
+    return
+  }
+  forget()
+  sessionStore.set({ status: 'unknown', session: undefined })
+  await loadSession()
+  const now = sessionStore.get().session
+  if (now !== undefined && now.person.name !== before.person.name && !isPublic(currentPlace().route)) {
+    navigate(inboxPath(), { replace: true })
   }
 }
 
@@ -58,3 +87,4 @@ function forget(): void {
 }
 
 whenSignedOut(sessionIsOver)
+whenAnotherTabTells((news) => void followOtherTab(news))
