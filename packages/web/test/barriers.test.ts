@@ -64,7 +64,7 @@ describe('a locked letter', () => {
     await goToStepUp(visited.page, 'Vedtak som krever to steg')
     await visited.page.getByRole('radio', { name: 'Vanlig innlogging' }).check()
     await visited.page.getByRole('button', { name: 'Logg inn' }).click()
-    await visited.page.locator('.letter').getByText('Logg inn med innlogging med to steg.').waitFor()
+    await visited.page.locator('.letter').getByText('Logg inn med to steg.').waitFor()
     assert.equal(await focused(visited.page), 'H2 Logg inn på nytt for å lese brevet')
   })
 

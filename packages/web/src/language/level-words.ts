@@ -8,3 +8,6 @@ export const levelWords: Record<AuthenticationLevel, MessageKey> = {
   IDPORTEN_3: 'level.IDPORTEN_3',
   IDPORTEN_4: 'level.IDPORTEN_4',
 }
+
+/** After "sign in with": the same words, but not "sign in with two-step sign-in". */
+export const methodWords: Record<AuthenticationLevel, MessageKey> = { ...levelWords, TWO_FACTOR: 'level.byTwoSteps' }

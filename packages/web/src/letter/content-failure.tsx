@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect } from 'react'
 import type { FailureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
+import { useBackOnline } from '../list/use-back-online.ts'
 import { announceAlert } from '../live/live-regions.ts'
+import { focusLetter } from '../shell/focus-letter.ts'
 import { Alert, Button, Paragraph } from '../ui/components.ts'
 import type { ContentProps } from './document-paper.tsx'
 import { useDownload } from './use-download.ts'
@@ -19,12 +21,17 @@ export function ContentFailure({ content, failure }: ContentFailureProps): React
   const unreadable = failure === 'UNREADABLE'
   const text = t(offline ? 'M09' : unreadable ? 'M08' : 'M07')
   useEffect(() => announceAlert(text), [text])
+  useBackOnline(offline, content.onRetry)
+  const tryAgain = (): void => {
+    focusLetter()
+    content.onRetry()
+  }
   return (
     <Alert data-color={offline || unreadable ? 'warning' : 'danger'}>
       <Paragraph>{text}</Paragraph>
       <div className="button-row" data-color="accent">
         {!unreadable && (
-          <Button variant="secondary" onClick={content.onRetry}>
+          <Button variant="secondary" onClick={tryAgain}>
             {t('action.retry')}
           </Button>
         )}

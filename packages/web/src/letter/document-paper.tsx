@@ -2,6 +2,7 @@ import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { askedReceipt } from './asked-receipt.ts'
 import { DownloadCard } from './download-card.tsx'
 import { HtmlFrame } from './html-frame.tsx'
 import { ImagePaper } from './image-paper.tsx'
@@ -21,7 +22,7 @@ interface DocumentPaperProps {
   paths: LetterPaths
   /** The content has come: the letter is read now. */
   onRead: () => void
-  onReceipt: (at: string) => void
+  onReceipt: (document: LetterDocument, at: string) => void
   /** The server answered that something is needed which this page did not know of. */
   onReload: () => void
 }
@@ -45,8 +46,17 @@ export function DocumentPaper(props: DocumentPaperProps): ReactNode {
       />
     )
   }
-  if (document.receipt.state === 'asked') {
-    return <ReceiptCard letter={letter} document={document} leavePath={paths.list} onSent={props.onReceipt} />
+  const asking = askedReceipt(letter, document)
+  if (asking !== undefined) {
+    return (
+      <ReceiptCard
+        key={asking.id}
+        letter={letter}
+        document={asking}
+        leavePath={paths.list}
+        onSent={(at) => props.onReceipt(asking, at)}
+      />
+    )
   }
   const content: ContentProps = {
     letter,

@@ -2,6 +2,7 @@ import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import type { ReactNode } from 'react'
 import { hasFacts, RowFacts } from '../list/row-facts.tsx'
 import { Alert } from '../ui/components.ts'
+import { askedReceipt } from './asked-receipt.ts'
 import { Attachments, TechnicalFiles } from './attachments.tsx'
 import { DocumentPaper } from './document-paper.tsx'
 import { LetterActions } from './letter-actions.tsx'
@@ -24,11 +25,11 @@ interface LetterBodyProps {
 /** What stands below the heading: actions, status, the sender's claims, the paper, attachments and details. */
 export function LetterBody(props: LetterBodyProps): ReactNode {
   const { letter, document, isAttachment, notice, paths, onChange } = props
-  const open = letter.lock === null && document.lock === null && document.receipt.state !== 'asked'
+  const open = letter.lock === null && document.lock === null && askedReceipt(letter, document) === undefined
   const claims = { ...letter, lock: null, attachments: 0 }
-  const keepReceipt = (at: string): void => {
-    const sent: LetterDocument = { ...document, receipt: { state: 'sent', at } }
-    onChange({ ...letter, documents: letter.documents.map((other) => (other === document ? sent : other)) })
+  const keepReceipt = (asking: LetterDocument, at: string): void => {
+    const sent: LetterDocument = { ...asking, receipt: { state: 'sent', at } }
+    onChange({ ...letter, documents: letter.documents.map((other) => (other === asking ? sent : other)) })
     props.onConsent()
   }
   return (

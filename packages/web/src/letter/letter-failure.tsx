@@ -2,9 +2,12 @@ import { type ReactNode, useEffect } from 'react'
 import type { FailureCode } from '../api/request.ts'
 import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
+import { useBackOnline } from '../list/use-back-online.ts'
 import { announceAlert } from '../live/live-regions.ts'
+import { usePageHeading } from '../pages/use-page-heading.ts'
 import { PageLink } from '../router/page-link.tsx'
 import { inboxPath } from '../router/route.ts'
+import { focusLetter } from '../shell/focus-letter.ts'
 import { Alert, Button, Heading, Paragraph } from '../ui/components.ts'
 
 const messages: Partial<Record<FailureCode, { title: MessageKey; text: MessageKey }>> = {
@@ -18,36 +21,65 @@ interface LetterFailureProps {
   onRetry: () => void
 }
 
+/** Whether there is nothing to come back for: the letter is not there, or not for this person. */
+export function isGone(code: FailureCode): boolean {
+  return messages[code] !== undefined
+}
+
 /** In place of a letter that cannot be shown: what happened, and the next step. */
 export function LetterFailure({ code, onRetry }: LetterFailureProps): ReactNode {
   const { t } = useTexts()
   const known = messages[code]
-  const text = t(known?.text ?? (code === 'OFFLINE' ? 'M09' : 'M07'))
-  useEffect(() => announceAlert(text), [text])
-  if (known === undefined) {
-    return (
-      <div className="letter">
-        <Heading level={1} data-size="sm" tabIndex={-1} data-pane-entry="">
-          {t('letter.reader')}
-        </Heading>
-        <Alert data-color={code === 'OFFLINE' ? 'warning' : 'danger'}>
-          <Paragraph>{text}</Paragraph>
-          <Button variant="secondary" data-color="accent" onClick={onRetry}>
-            {t('action.retry')}
-          </Button>
-        </Alert>
-      </div>
-    )
+  if (known !== undefined) return <LetterGone title={t(known.title)} text={t(known.text)} />
+  return (
+    <div className="letter">
+      <FailureHeading>{t('letter.reader')}</FailureHeading>
+      <LetterTrouble code={code} onRetry={onRetry} />
+    </div>
+  )
+}
+
+/** Where the paper would be: the letter could not be fetched this time. */
+export function LetterTrouble({ code, onRetry }: LetterFailureProps): ReactNode {
+  const { t } = useTexts()
+  const offline = code === 'OFFLINE'
+  const text = t(offline ? 'M09' : 'M07')
+  const tryAgain = (): void => {
+    focusLetter()
+    onRetry()
   }
+  useEffect(() => announceAlert(text), [text])
+  useBackOnline(offline, onRetry)
+  return (
+    <Alert data-color={offline ? 'warning' : 'danger'}>
+      <Paragraph>{text}</Paragraph>
+      <Button variant="secondary" data-color="accent" onClick={tryAgain}>
+        {t('action.retry')}
+      </Button>
+    </Alert>
+  )
+}
+
+function LetterGone({ title, text }: { title: string; text: string }): ReactNode {
+  const { t } = useTexts()
+  useEffect(() => announceAlert(text), [text])
   return (
     <div className="letter full-message">
-      <Heading level={1} data-size="sm" tabIndex={-1} data-pane-entry="">
-        {t(known.title)}
-      </Heading>
+      <FailureHeading>{title}</FailureHeading>
       <Paragraph>{text}</Paragraph>
       <Button asChild>
         <PageLink href={inboxPath()}>{t('action.toInbox')}</PageLink>
       </Button>
     </div>
+  )
+}
+
+/** Takes the focus as the letter's own heading would have done, which this stands in for. */
+function FailureHeading({ children }: { children: string }): ReactNode {
+  const heading = usePageHeading(children)
+  return (
+    <Heading ref={heading} level={1} data-size="sm" tabIndex={-1} data-pane-entry="">
+      {children}
+    </Heading>
   )
 }

@@ -8,7 +8,7 @@ import { usePlace } from '../router/navigation.ts'
 import { inboxPath } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 import { Waiting } from '../ui/waiting.tsx'
-import { LetterFailure } from './letter-failure.tsx'
+import { isGone, LetterFailure } from './letter-failure.tsx'
 import { LetterView } from './letter-view.tsx'
 import { useArrivalNotice } from './use-arrival-notice.ts'
 import { useLetter } from './use-letter.ts'
@@ -30,15 +30,17 @@ export function LetterPane({ letterId, documentId, search }: LetterPaneProps): R
   useEffect(() => {
     if (letter !== undefined) changeRow(letterId, rowOf(letter))
   }, [letter, letterId])
-  if (letter === undefined && failure !== undefined)
-    return <LetterFailure code={failure} onRetry={() => void reload()} />
   const focus = visit > 0 && notice?.outcome !== 'cancelled' && notice?.outcome !== 'too-low'
   const known = letter ?? row
+  if (letter === undefined && failure !== undefined && (known === undefined || isGone(failure))) {
+    return <LetterFailure code={failure} onRetry={() => void reload()} />
+  }
   if (known === undefined) return <Waiting text={t('letter.loading')} />
   return (
     <LetterView
       row={known}
       letter={letter}
+      failure={failure}
       documentId={documentId}
       notice={notice}
       focusHeading={focus}

@@ -1,9 +1,10 @@
 import type { Letter, LetterRow } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useState } from 'react'
+import type { FailureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { LetterBody } from './letter-body.tsx'
-import { LetterFailure } from './letter-failure.tsx'
+import { LetterFailure, LetterTrouble } from './letter-failure.tsx'
 import { LetterHeader } from './letter-header.tsx'
 import type { ArrivalNotice } from './use-arrival-notice.ts'
 
@@ -18,6 +19,8 @@ interface LetterViewProps {
   /** What the list knows: enough for the heading until the letter itself is there. */
   row: LetterRow
   letter: Letter | undefined
+  /** Why the letter is not there; what the list knows stays. */
+  failure: FailureCode | undefined
   /** An attachment; without it the main document is shown. */
   documentId: string | undefined
   notice: ArrivalNotice | undefined
@@ -47,7 +50,7 @@ export function LetterView(props: LetterViewProps): ReactNode {
         focusOn={props.focusHeading || consents > 0 ? `${documentId} ${consents}` : undefined}
       />
       {letter === undefined || shown === undefined ? (
-        <Waiting text={t('letter.loading')} />
+        <Absent failure={props.failure} onRetry={props.onReload} />
       ) : (
         <LetterBody
           {...props}
@@ -59,4 +62,10 @@ export function LetterView(props: LetterViewProps): ReactNode {
       )}
     </article>
   )
+}
+
+function Absent({ failure, onRetry }: { failure: FailureCode | undefined; onRetry: () => void }): ReactNode {
+  const { t } = useTexts()
+  if (failure === undefined) return <Waiting text={t('letter.loading')} />
+  return <LetterTrouble code={failure} onRetry={onRetry} />
 }

@@ -20,6 +20,7 @@ export function ReceiptCard({ letter, document, leavePath, onSent }: ReceiptCard
   const { t } = texts
   const [state, setState] = useState<'asking' | 'sending' | 'failed'>('asking')
   const send = async (): Promise<void> => {
+    if (state === 'sending') return
     setState('sending')
     try {
       const { at } = await sendReceipt(letter.id, document.id)

@@ -2,7 +2,7 @@ import type { Lock } from '@brevdue/server/mailbox-contract'
 import { ShieldLockIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
-import { levelWords } from '../language/level-words.ts'
+import { levelWords, methodWords } from '../language/level-words.ts'
 import { PageLink } from '../router/page-link.tsx'
 import { Alert, Button, Card, Heading, Paragraph } from '../ui/components.ts'
 import type { ArrivalNotice } from './use-arrival-notice.ts'
@@ -28,7 +28,7 @@ export function StepUpCard({ lock, sender, isAttachment, notice, stepUpPath, lea
   const reason = isAttachment
     ? t('stepUp.attachment', { level })
     : lock.hidden || sender === null
-      ? t('M12', { level })
+      ? t('M12', { level: t(methodWords[lock.level]) })
       : t('M11', { sender, level })
   return (
     <>

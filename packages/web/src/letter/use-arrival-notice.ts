@@ -1,9 +1,10 @@
 import type { Letter } from '@brevdue/server/mailbox-contract'
 import { useEffect, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
-import { levelWords } from '../language/level-words.ts'
+import { methodWords } from '../language/level-words.ts'
 import { announceAlert, announceStatus } from '../live/live-regions.ts'
 import { type Arrival, forgetArrival, usePlace } from '../router/navigation.ts'
+import { askedReceipt } from './asked-receipt.ts'
 
 export interface ArrivalNotice {
   outcome: NonNullable<Arrival['stepUp']>
@@ -40,7 +41,9 @@ function noticeText(
   const document = letter.documents.find(({ id }) => id === documentId) ?? letter.documents[0]
   const lock = document?.lock ?? letter.lock
   if (outcome === 'cancelled') return t('M14')
-  if (lock !== null && lock !== undefined) return t('M15', { methods: t(levelWords[lock.level]) })
+  if (lock !== null && lock !== undefined) return t('M15', { methods: t(methodWords[lock.level]) })
   // a letter that still waits for consent is not open, so M13 would not be true
-  return document?.receipt.state === 'asked' ? undefined : t('M13', { level: t('level.right') })
+  return document !== undefined && askedReceipt(letter, document) !== undefined
+    ? undefined
+    : t('M13', { level: t('level.right') })
 }

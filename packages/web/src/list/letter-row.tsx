@@ -4,6 +4,7 @@ import { formatListDate } from '../language/dates.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { PageLink } from '../router/page-link.tsx'
 import { inboxPath } from '../router/route.ts'
+import { focusLetter } from '../shell/focus-letter.ts'
 import { hasFacts, RowFacts } from './row-facts.tsx'
 import { useShownNames } from './use-shown-names.ts'
 
@@ -26,6 +27,8 @@ export const LetterRow = memo(function LetterRow({ row, selected, tabStop }: Let
         data-letter={row.id}
         tabIndex={tabStop ? 0 : -1}
         aria-current={selected ? 'true' : undefined}
+        // a second click changes no address, so the heading has to be told
+        onClick={selected ? focusLetter : undefined}
       >
         {row.unread && <span className="row-dot" aria-hidden="true" />}
         {row.unread && <span className="ds-sr-only">{t('row.unread')}. </span>}

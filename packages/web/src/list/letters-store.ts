@@ -30,6 +30,8 @@ const empty: LettersState = {
 export const lettersStore = createStore<LettersState>(empty)
 
 let etag: string | undefined
+/** The rows answer another filter than the one chosen, because the network was away when it was. */
+let outdated = false
 /** Answers to an older question (another filter, another person) are thrown away. */
 let question = 0
 
@@ -42,6 +44,7 @@ export function clearLetters(): void {
 /** Loads the first page; rows that are already there stay until the answer comes. */
 export async function loadLetters(unreadOnly: boolean): Promise<void> {
   const asked = ++question
+  outdated = true
   lettersStore.set({ phase: 'loading', unreadOnly })
   try {
     const answer = await fetchLetters({ unreadOnly })
@@ -78,6 +81,7 @@ export async function loadMore(): Promise<number> {
 export async function refreshLetters(): Promise<void> {
   const { phase, unreadOnly } = lettersStore.get()
   if (phase !== 'ready') return
+  if (outdated) return loadLetters(unreadOnly)
   const asked = question
   try {
     const answer = await fetchLetters({ unreadOnly }, etag)
@@ -110,6 +114,7 @@ export function changeRow(letterId: string, change: Partial<LetterRow>): void {
 
 function showPage(page: LetterPage, pageEtag: string | undefined): void {
   etag = pageEtag
+  outdated = false
   lettersStore.set({
     rows: keepEqualRows(lettersStore.get().rows, page.letters),
     nextCursor: page.nextCursor,

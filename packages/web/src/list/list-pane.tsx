@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert, announceStatus } from '../live/live-regions.ts'
-import { navigate } from '../router/navigation.ts'
+import { currentPlace, navigate } from '../router/navigation.ts'
 import { useStore } from '../state/store.ts'
 import { Button, Heading, ToggleGroup } from '../ui/components.ts'
 import { LetterList } from './letter-list.tsx'
@@ -39,7 +39,9 @@ export function ListPane({ selectedId, lastId, unreadOnly }: ListPaneProps): Rea
           className="list-filter"
           data-toggle-group={t('list.filter')}
           value={unreadOnly ? 'unread' : 'all'}
-          onChange={(value) => navigate(value === 'unread' ? '/inbox?unread=1' : '/inbox', { replace: true })}
+          onChange={(value) =>
+            navigate(currentPlace().path + (value === 'unread' ? '?unread=1' : ''), { replace: true })
+          }
         >
           <ToggleGroup.Item value="all">{t('list.all')}</ToggleGroup.Item>
           <ToggleGroup.Item value="unread">{t('list.unread')}</ToggleGroup.Item>

@@ -8,7 +8,7 @@ export function usePageHeading(title: string): RefObject<HTMLHeadingElement | nu
   const { visit } = usePlace()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = t('letter.title', { subject: title })
+    document.title = t('letter.title', { subject: title.replaceAll('\u00ad', '') })
   }, [title, t])
   useEffect(() => {
     if (visit > 0) heading.current?.focus()

@@ -27,7 +27,8 @@ export function currentPlace(): Place {
 
 export function navigate(to: string, options: { replace?: boolean; arrival?: Arrival } = {}): void {
   const state = options.arrival ?? {}
-  if (options.replace) history.replaceState(state, '', to)
+  // the same address again, as by a double click, is no new step to go back over
+  if (options.replace || to === location.pathname + location.search) history.replaceState(state, '', to)
   else history.pushState(state, '', to)
   arrive()
 }
