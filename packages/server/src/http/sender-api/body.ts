@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { headerNames, MailError } from '@brevdue/protocol'
 import type { ServerDeps } from '../deps.ts'
@@ -19,7 +19,7 @@ export class RequestBody {
   readonly #response: ServerResponse
   readonly #caller: Caller
   readonly #sha256 = createHash('sha256')
-  readonly #md5 = createHash('md5')
+  readonly #md5: Hash | undefined
   readonly #maxBytes: number
   readonly #pace: Pace
   #begun = false
@@ -37,6 +37,7 @@ export class RequestBody {
     this.#request = request
     this.#response = response
     this.#caller = caller
+    this.#md5 = caller.contentMd5 === undefined ? undefined : createHash('md5')
     this.#maxBytes = maxBytes
     this.#pace = new Pace(limits.minimumBytesPerSecond, deps.slowBodyMs ?? defaultSlowBodyMs, limits.requestTimeoutMs)
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
@@ -63,7 +64,7 @@ export class RequestBody {
         `The body that arrived (${this.#received} bytes) does not have the SHA-256 that ${headerNames.contentSha256} names. Hash the exact bytes that are sent, after the whole body is put together.`,
       )
     }
-    if (contentMd5 !== undefined && this.#md5.digest('base64') !== contentMd5) {
+    if (contentMd5 !== undefined && this.#md5?.digest('base64') !== contentMd5) {
       throw new MailError(
         'INVALID_MD5',
         `The body does not have the MD5 that ${headerNames.contentMd5} names. It may be left out.`,
@@ -96,7 +97,7 @@ export class RequestBody {
     if (this.#received > this.#maxBytes) this.#fail(tooLarge(this.#maxBytes))
     if (this.#fault !== undefined) throw this.#fault
     this.#sha256.update(chunk)
-    if (this.#caller.contentMd5 !== undefined) this.#md5.update(chunk)
+    this.#md5?.update(chunk)
     return chunk
   }
 
