@@ -39,9 +39,7 @@ export function ListPane({ selectedId, lastId, unreadOnly }: ListPaneProps): Rea
           className="list-filter"
           data-toggle-group={t('list.filter')}
           value={unreadOnly ? 'unread' : 'all'}
-          onChange={(value) =>
-            navigate(currentPlace().path + (value === 'unread' ? '?unread=1' : ''), { replace: true })
-          }
+          onChange={(value) => navigate(currentPlace().path + (value === 'unread' ? '?unread=1' : ''))}
         >
           <ToggleGroup.Item value="all">{t('list.all')}</ToggleGroup.Item>
           <ToggleGroup.Item value="unread">{t('list.unread')}</ToggleGroup.Item>
