@@ -52,7 +52,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const report = createReport({ log, metrics })
   const installation = await openInstallation(config, {
     warn: (message) => log.warn(message),
-    embedded: {
+    database: {
       lost: report.databaseLost,
       back: report.databaseBack,
       failed: (error) => options.failed?.(error),

@@ -4,6 +4,7 @@ import { openKeyring } from './keys/open-keyring.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { type StayConnectedOptions, stayConnected } from './store/embedded/stay-connected.ts'
 import { migrate } from './store/migrate.ts'
+import { stayOnlyServer } from './store/only-server.ts'
 
 /** The database of an installation, up to date, and the keys that go with it. */
 export interface Installation {
@@ -17,8 +18,8 @@ export interface Installation {
 export interface OpenOptions {
   /** Told what an operator must know. */
   warn: (message: string) => void
-  /** What to do when the embedded PostgreSQL goes away. */
-  embedded: StayConnectedOptions
+  /** What to do when PostgreSQL goes away. */
+  database: StayConnectedOptions
 }
 
 /**
@@ -27,16 +28,11 @@ export interface OpenOptions {
  * @throws StartError for what an operator can do something about
  */
 export async function openInstallation(config: Config, options: OpenOptions): Promise<Installation> {
-  const external = config.databaseUrl?.reveal()
-  const embedded =
-    external === undefined
-      ? await stayConnected(config.dataDirectory, { as: 'server', ...options.embedded })
-      : undefined
-  const url = external ?? embedded?.url ?? ''
+  const { url, close: leave } = await claimDatabase(config, options.database)
   let db: Database | undefined
   const close = async (): Promise<void> => {
     await db?.destroy()
-    await embedded?.close()
+    await leave()
   }
   try {
     const migrations = await migrate(url)
@@ -47,4 +43,14 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
     await close()
     throw error
   }
+}
+
+/** PostgreSQL, with us as its one server. */
+async function claimDatabase(
+  config: Config,
+  options: StayConnectedOptions,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const external = config.databaseUrl?.reveal()
+  if (external === undefined) return stayConnected(config.dataDirectory, { as: 'server', ...options })
+  return { url: external, ...(await stayOnlyServer(external, options)) }
 }

@@ -63,6 +63,12 @@ test('secrets do not show, whatever prints them', () => {
   assert.ok(!problemsOf({ BREVDUE_MASTER_KEY: 'my secret' }).join().includes('my secret'))
 })
 
+test('a database address that cannot be read is a problem, which does not repeat the password', () => {
+  const problems = problemsOf({ DATABASE_URL: 'postgres://a:hemmelig@host:99999/db' })
+  assert.match(problems.join(), /^DATABASE_URL cannot be read/)
+  assert.doesNotMatch(problems.join(), /hemmelig/)
+})
+
 test('a secret comes from a file, and only from one place', (context) => {
   const directory = mkdtempSync(join(tmpdir(), 'brevdue-config-'))
   context.after(() => rmSync(directory, { recursive: true }))

@@ -117,6 +117,10 @@ function problemsOfWhole(config: Config, blobs: string): string[] {
   }
   if (config.databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(config.databaseUrl.reveal())) {
     problems.push('DATABASE_URL must start with postgres://')
+  } else if (config.databaseUrl !== undefined && URL.parse(config.databaseUrl.reveal()) === null) {
+    problems.push(
+      'DATABASE_URL cannot be read as an address, postgres://account:password@host:port/database; is the port a number up to 65535, and are special letters in the password written as %..?',
+    )
   }
   if (config.masterKey !== undefined && Buffer.from(config.masterKey.reveal(), 'base64').length !== 32) {
     problems.push('BREVDUE_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` makes them')

@@ -50,7 +50,7 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
       if (fact.removed > 0) log.info(fact, 'content that no letter needs was removed')
     },
     sweepFailed: (err) => log.warn({ err }, 'the sweeper failed; it is tried again later'),
-    databaseLost: (err) => log.error({ err }, 'the embedded PostgreSQL is gone; it is being started again'),
-    databaseBack: () => log.info('the embedded PostgreSQL is back'),
+    databaseLost: (err) => log.error({ err }, 'the connection to PostgreSQL is gone; it is being had back'),
+    databaseBack: () => log.info('PostgreSQL is back'),
   }
 }

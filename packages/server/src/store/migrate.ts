@@ -41,11 +41,7 @@ export async function readMigrations(): Promise<Migration[]> {
  */
 export async function migrate(url: string, migrations?: readonly Migration[]): Promise<string[]> {
   const wanted = migrations ?? (await readMigrations())
-  const client = new pg.Client({ connectionString: url, application_name: 'brevdue migrate' })
-  client.on('error', () => undefined) // a lost connection fails the query under way
-  await client.connect().catch((cause: unknown) => {
-    throw unreachable(client, cause)
-  })
+  const client = await connectOrExplain(url, 'brevdue migrate')
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     await client.query(
@@ -59,6 +55,20 @@ export async function migrate(url: string, migrations?: readonly Migration[]): P
   } finally {
     await client.end() // ends the session, and the lock with it
   }
+}
+
+/**
+ * One connection of its own, outside the pool.
+ *
+ * @throws StartError that says which database cannot be used
+ */
+export async function connectOrExplain(url: string, name: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: name, keepAlive: true })
+  client.on('error', () => undefined) // a lost connection fails the query under way
+  await client.connect().catch((cause: unknown) => {
+    throw unreachable(client, cause)
+  })
+  return client
 }
 
 /** Says where, never with which password. */

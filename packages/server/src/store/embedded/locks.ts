@@ -1,10 +1,10 @@
 import type { Client } from 'pg'
-import { StartError } from '../../config/start-error.ts'
+import type { StartError } from '../../config/start-error.ts'
 
 /*
- * Two advisory locks in the embedded PostgreSQL, held by a session and so gone with a process however it ends:
+ * Two advisory locks in PostgreSQL, held by a session and so gone with a process however it ends:
  * - in use: shared by everybody who uses it; who leaves and can then have it alone was the last, and stops it;
- * - server: held by the one server of a data directory.
+ * - server: held by the one server of a data directory, or of a database at DATABASE_URL.
  */
 const inUse = '7301942255001'
 const server = '7301942255002'
@@ -21,19 +21,19 @@ export async function leaveUse(client: Client): Promise<boolean> {
 }
 
 /**
- * Makes us the one server of the data directory. A server that was killed a moment ago may still seem to hold the
+ * Makes us the one server of this PostgreSQL. A server that was killed a moment ago may still seem to hold the
  * lock: that is why it is tried for a while.
  *
- * @throws StartError that says who holds it
+ * @param refusal what to throw; its argument says who holds the lock
  */
-export async function claimServer(client: Client, dataDirectory: string, patienceMs = 2_000): Promise<void> {
+export async function claimServer(
+  client: Client,
+  refusal: (holder: string) => StartError,
+  patienceMs = 2_000,
+): Promise<void> {
   const deadline = Date.now() + patienceMs
   while (!(await lock(client, 'pg_try_advisory_lock', server))) {
-    if (Date.now() > deadline) {
-      throw new StartError(
-        `Another Brevdue server (${await holder(client)}) already uses the data directory ${dataDirectory}. Stop it first, or give this one a directory of its own with BREVDUE_DATA.`,
-      )
-    }
+    if (Date.now() > deadline) throw refusal(await holder(client))
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
@@ -48,7 +48,8 @@ async function holder(client: Client): Promise<string> {
   const result = await client.query<{ name: string }>(
     `SELECT activity.application_name AS name
        FROM pg_locks JOIN pg_stat_activity activity USING (pid)
-      WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32 | objid::bigint) = $1::bigint`,
+      WHERE locktype = 'advisory' AND granted
+        AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND (classid::bigint << 32 | objid::bigint) = $1::bigint`,
     [server],
   )
   return result.rows[0]?.name ?? 'process unknown'

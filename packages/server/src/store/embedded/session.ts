@@ -43,7 +43,7 @@ export async function tryConnect(postmaster: Postmaster, password: string): Prom
 export async function claim(client: pg.Client, layout: Layout, as: 'server' | 'operator'): Promise<boolean> {
   try {
     if (!(await claimUse(client))) return false
-    if (as === 'server') await claimServer(client, layout.dataDirectory)
+    if (as === 'server') await claimServer(client, (holder) => refusal(holder, layout.dataDirectory))
     await ensureDatabase(client)
     return true
   } catch (error) {
@@ -51,6 +51,12 @@ export async function claim(client: pg.Client, layout: Layout, as: 'server' | 'o
     await client.end()
     throw error
   }
+}
+
+function refusal(holder: string, dataDirectory: string): StartError {
+  return new StartError(
+    `Another Brevdue server (${holder}) already uses the data directory ${dataDirectory}. Stop it first, or give this one a directory of its own with BREVDUE_DATA.`,
+  )
 }
 
 async function ensureDatabase(client: pg.Client): Promise<void> {
