@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- throughput | memory | web] [--json] [--keep] [--profile] [--concurrency N]`
+ * `npm run bench [-- throughput | memory | web] [--json] [--keep] [--profile] [--concurrency N] [--strict]`
+ * `--strict`: a budget of the web that is exceeded is a failure; else it is only said, since machines differ.
  * `--keep` writes the figures, with the day and the shape of the machine, to bench/results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -8,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { machine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { measureThroughput, type Throughput } from './throughput.ts'
+import { measureWeb, type WebFigures, webTable } from './web.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +18,7 @@ const { values, positionals } = parseArgs({
     keep: { type: 'boolean' },
     profile: { type: 'boolean' },
     concurrency: { type: 'string' },
+    strict: { type: 'boolean' },
   },
 })
 const [what = 'throughput'] = positionals
@@ -27,8 +30,8 @@ async function measure(): Promise<object> {
     return measureThroughput({ profileDirectory, concurrency })
   }
   if (what === 'memory') return measureMemory()
-  if (what === 'web') throw new Error('The bench of the mailbox in the browser is not built yet.')
-  throw new Error(`There is no bench “${what}”; there are throughput and memory.`)
+  if (what === 'web') return measureWeb()
+  throw new Error(`There is no bench “${what}”; there are throughput, memory and web.`)
 }
 
 function table({ levels, crypto_limit_per_second, ratio }: Throughput): string {
@@ -50,10 +53,17 @@ function table({ levels, crypto_limit_per_second, ratio }: Throughput): string {
   return `${lines.join('\n')}\n\nthe cryptography alone: ${crypto_limit_per_second}/s on all cores; ratio ${ratio}`
 }
 
+function tableOf(measured: object): string {
+  if ('levels' in measured) return table(measured as Throughput)
+  if ('rows' in measured) return webTable(measured as WebFigures)
+  return JSON.stringify(measured, null, 2)
+}
+
 const figures = await measure()
 const result = { bench: what, date: new Date().toISOString(), machine: machine(), ...figures }
 if (values.json === true) console.log(JSON.stringify(result, null, 2))
-else console.log('levels' in figures ? table(figures as Throughput) : JSON.stringify(figures, null, 2))
+else console.log(tableOf(figures))
+if (values.strict === true && 'over' in figures && figures.over !== 0) process.exitCode = 1
 if (values.keep === true) {
   const folder = join(import.meta.dirname, 'results')
   mkdirSync(folder, { recursive: true })
