@@ -10,9 +10,12 @@ export function usePrefetch(): void {
   useEffect(() => {
     const { connection } = navigator as { connection?: Connection }
     if (connection?.saveData === true || /2g|3g/.test(connection?.effectiveType ?? '')) return
-    const fetchReader = (): void => void import('./pdf/pdf-paper.tsx').catch(() => undefined)
+    const fetchReader = async (): Promise<void> => {
+      const { fetchEngine } = await import('./pdf/pdf-paper.tsx')
+      await fetchEngine()
+    }
     if (!('requestIdleCallback' in window)) return
-    const handle = requestIdleCallback(fetchReader, { timeout: 10_000 })
+    const handle = requestIdleCallback(() => void fetchReader().catch(() => undefined), { timeout: 10_000 })
     return () => cancelIdleCallback(handle)
   }, [])
 }

@@ -9,12 +9,22 @@ interface Engine {
 
 let engine: Engine | undefined
 
+/** The worker, whose script is the largest of all: started while the letter's bytes are still on their way. */
+export function readyEngine(): Engine {
+  engine ??= startEngine()
+  return engine
+}
+
+/** Puts the worker's script into the browser's cache and starts nothing. */
+export async function fetchEngine(): Promise<void> {
+  await fetch(workerUrl, { priority: 'low' })
+}
+
 /** Starts reading a PDF in the worker. The bytes are handed over, not copied. */
 export function openPdf(bytes: Uint8Array<ArrayBuffer>): PDFDocumentLoadingTask {
-  engine ??= startEngine()
   return getDocument({
     data: bytes,
-    worker: engine.worker,
+    worker: readyEngine().worker,
     // WebAssembly would need 'wasm-unsafe-eval'; the JavaScript decoders lie in the same folder
     useWasm: false,
     wasmUrl: `${PDFJS_RESOURCES}wasm/`,

@@ -11,6 +11,8 @@ import { PdfPage } from './pdf-page.tsx'
 import { usePdf } from './use-pdf.ts'
 import { useWidth } from './use-width.ts'
 
+export { fetchEngine } from './pdf-engine.ts'
+
 /** A PDF as its pages: a picture to look at and, over it, the text to select and to read aloud. */
 export default function PdfPaper(props: ContentProps): ReactNode {
   const { t } = useTexts()

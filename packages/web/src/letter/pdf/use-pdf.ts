@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
 import { useEffect, useState } from 'react'
-import { openPdf } from './pdf-engine.ts'
+import { openPdf, readyEngine } from './pdf-engine.ts'
 
 export interface OpenedPdf {
   document: PDFDocumentProxy
@@ -13,6 +13,7 @@ export type PdfState = { pdf: OpenedPdf | undefined; unreadable: boolean }
 /** Opens the bytes with pdf.js; closing the view frees what it has taken. */
 export function usePdf(bytes: Uint8Array<ArrayBuffer> | undefined): PdfState {
   const [state, setState] = useState<PdfState>({ pdf: undefined, unreadable: false })
+  useEffect(() => void readyEngine(), [])
   useEffect(() => {
     if (bytes === undefined) return
     let left = false
