@@ -1,6 +1,7 @@
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
 const require = createRequire(import.meta.url)
@@ -32,9 +33,25 @@ function pdfjsResources(): Plugin {
   }
 }
 
+/** The tightest form, too slow to make while somebody waits: a tenth fewer bytes than what the server would make. */
+function brotliForms(): Plugin {
+  return {
+    name: 'brotli-forms',
+    apply: 'build',
+    writeBundle(options, bundle) {
+      for (const name of Object.keys(bundle).filter((name) => /\.(m?js|css)$/.test(name))) {
+        const path = join(options.dir ?? 'dist', name)
+        const plain = readFileSync(path)
+        const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
+        writeFileSync(`${path}.br`, brotliCompressSync(plain, { params }))
+      }
+    },
+  }
+}
+
 export default defineConfig({
   define: { PDFJS_RESOURCES: JSON.stringify(`/assets/pdfjs-${pdfjsVersion}/`) },
-  plugins: [pdfjsResources()],
+  plugins: [pdfjsResources(), brotliForms()],
   build: {
     // data: URLs for scripts, styles and fonts are forbidden by the CSP
     assetsInlineLimit: 0,
