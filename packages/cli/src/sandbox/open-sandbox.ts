@@ -74,6 +74,12 @@ async function sayHowToGoOn({ config }: RunningServer, sandbox: SandboxFile): Pr
   const data = process.env['BREVDUE_DATA']
   const prefix = data === undefined || data === '' ? '' : `BREVDUE_DATA=${quoted(data)} `
   say()
+  if (!isLocal(config.host)) {
+    say(
+      `${paint('yellow', '!')} Whoever reaches this machine at ${config.host} can read and send all letters here: nobody proves who they are.`,
+    )
+    say()
+  }
   say(`  Mailbox      ${paint('cyan', `${sandbox.url}/`)}`)
   say(`               choose a person, such as ${person?.name ?? ''}; no password is asked for`)
   say(
@@ -82,6 +88,10 @@ async function sayHowToGoOn({ config }: RunningServer, sandbox: SandboxFile): Pr
   say(`  Everybody    ${here(sandboxFilePath(config.dataDirectory))}`)
   say(`  Stop         Ctrl-C`)
   say()
+}
+
+function isLocal(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 /** A letter at hand, so that the printed command works as it stands. */

@@ -61,7 +61,7 @@ export const options = {
   databaseUrl: {
     variable: 'DATABASE_URL',
     type: { kind: 'secret' },
-    doc: 'A PostgreSQL to use instead of the embedded one, as postgres://account:password@host:port/database.',
+    doc: 'A PostgreSQL to use instead of the embedded one, as postgres://account:password@host:port/database; one server at a time may use it.',
   },
   databaseConnections: {
     variable: 'BREVDUE_DATABASE_CONNECTIONS',
@@ -138,7 +138,7 @@ export const options = {
     variable: 'BREVDUE_LOG_LEVEL',
     type: { kind: 'choice', choices: ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] },
     default: 'info',
-    doc: 'The least important kind of log line that is written.',
+    doc: 'The least important kind of log line that is written; `brevdue sandbox` writes `warn` and above when nothing is set.',
   },
 } as const satisfies Record<string, Option>
 

@@ -61,6 +61,13 @@ test('a data directory that is none is a fault; one that is not there yet a warn
   )
 })
 
+test('an embedded database that is not there is told of, and not made', async () => {
+  const before = await readdir(dataDirectory, { recursive: true })
+  const findings = await doctor(loadConfig({}, { dataDirectory }), () => new Date())
+  assert.equal(findings.find(({ name }) => name === 'database')?.state, 'warning')
+  assert.deepEqual(await readdir(dataDirectory, { recursive: true }), before)
+})
+
 test('a missing master key is a fault', async () => {
   await rename(at('keys', 'master.key'), at('elsewhere'))
   assert.equal(await stateOf('master key'), 'failed')

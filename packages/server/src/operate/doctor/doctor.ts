@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { type Database, openDatabase } from '../../store/database.ts'
 import { connectOrStart } from '../../store/embedded/connect-or-start.ts'
+import { layoutOf } from '../../store/embedded/layout.ts'
 import { checkClock, checkMigrations, checkSenderCertificates } from './database.ts'
 import { checkSecret, checkSpace, checkThere, checkWritable } from './directories.ts'
 import { type Finding, failed, ok, reasonOf } from './finding.ts'
@@ -36,7 +37,15 @@ async function checkBlobs(directory: string): Promise<Finding> {
   return unusable ?? checkWritable('content store', directory)
 }
 
+const noDatabase =
+  'The first start of the server makes it. If the letters are in another PostgreSQL, name it with DATABASE_URL.'
+
 async function checkStores(config: Config, clock: () => Date): Promise<Finding[]> {
+  if (config.databaseUrl === undefined) {
+    // Opening it would make it: an empty database beside the one whose DATABASE_URL was forgotten, perhaps.
+    const none = await checkThere('database', layoutOf(config.dataDirectory).cluster, noDatabase)
+    if (none !== undefined) return [none]
+  }
   try {
     await using database = await openForLooking(config)
     const { db } = database
