@@ -18,7 +18,7 @@ import { loadLetters } from './list/letters-store.ts'
 import { loadPreferences } from './preferences/preferences.ts'
 import { currentPlace, startNavigation } from './router/navigation.ts'
 import { guardRestoredPage } from './session/guard-restored-page.ts'
-import { loadSession } from './session/session-store.ts'
+import { loadSession, sessionIsOver } from './session/session-store.ts'
 
 /** A new version has been put in place while this page was open: its chunks are gone, so load the page anew, once. */
 window.addEventListener('vite:preloadError', () => {
@@ -44,6 +44,11 @@ async function start(root: HTMLElement): Promise<void> {
 
 /** Texts, session and letters at once: one after the other they cost a slow phone half a second [measured]. */
 function askAhead(): void {
+  // The server saw no session when it gave out the page: nothing to ask, and no refusal in the console.
+  if (document.documentElement.dataset['signedOut'] === 'true') {
+    sessionIsOver()
+    return
+  }
   void loadSession()
   const { route } = currentPlace()
   if (route.page === 'inbox') void loadLetters(route.unreadOnly)

@@ -38,7 +38,9 @@ export const webAssets: FastifyPluginAsync<{ build: WebBuildSource }> = async (a
     reply.headers({
       'content-type': asset.contentType,
       'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
       'content-security-policy': /\.m?js$/.test(name) ? scriptPolicy : "default-src 'none'",
       vary: 'Accept-Encoding',
     })

@@ -48,8 +48,20 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, source: We
     const { headers, html } = messagePage('not-built', language, undefined, 'SERVER_ERROR')
     return reply.code(503).headers(headers).send(html)
   }
-  const html = build.indexHtml.replace(/(<html\b[^>]*?\blang=")[^"]*/, `$1${language}`)
+  const mark = hasNoSession(request) ? ' data-signed-out="true"' : ''
+  const html = build.indexHtml.replace(/<html\b([^>]*?\blang=")[^"]*/, `<html${mark}$1${language}`)
   return reply.headers({ ...pageHeaders, 'content-security-policy': pagePolicy }).send(html)
+}
+
+/**
+ * Whether the page need not ask who is signed in. Only a browser that would have sent the cookie counts: one that comes
+ * over a link on another site keeps a strict cookie to itself.
+ */
+function hasNoSession({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  return (
+    (site === 'none' || site === 'same-origin') && !/(?:^|;\s*)(?:__Host-)?brevdue-session=/.test(headers.cookie ?? '')
+  )
 }
 
 export function languageOf(request: FastifyRequest) {

@@ -2,6 +2,7 @@ import type { Letter, LetterRow } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useEffect } from 'react'
 import { stepUpPath } from '../api/session-api.ts'
 import { useTexts } from '../language/language-context.tsx'
+import { tabTitle } from '../language/tab-title.ts'
 import { changeRow, lettersStore } from '../list/letters-store.ts'
 import { useShownNames } from '../list/use-shown-names.ts'
 import { usePlace } from '../router/navigation.ts'
@@ -61,7 +62,7 @@ function useTitle(row: LetterRow | undefined): void {
   const { t } = useTexts()
   const { subject } = useShownNames(row ?? { sender: null, subject: null, lock: null })
   useEffect(() => {
-    document.title = row === undefined ? t('brand') : t('letter.title', { subject })
+    document.title = row === undefined ? t('brand') : tabTitle(t('letter.title', { subject }))
   }, [row, subject, t])
 }
 

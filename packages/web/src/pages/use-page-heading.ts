@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
+import { tabTitle } from '../language/tab-title.ts'
 import { usePlace } from '../router/navigation.ts'
 
 /** Names the tab after the page and takes the focus to its heading, except on the first page of a visit. */
@@ -8,7 +9,7 @@ export function usePageHeading(title: string): RefObject<HTMLHeadingElement | nu
   const { visit } = usePlace()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = t('letter.title', { subject: title.replaceAll('\u00ad', '') })
+    document.title = tabTitle(t('letter.title', { subject: title }))
   }, [title, t])
   useEffect(() => {
     if (visit > 0) heading.current?.focus()
