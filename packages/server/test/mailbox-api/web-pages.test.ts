@@ -115,6 +115,19 @@ describe('the web pages', () => {
     })
   }
 
+  const visits: [string, Record<string, string>, boolean][] = [
+    ['typed, without a session', { 'sec-fetch-site': 'none' }, true],
+    ['typed, with a session', { 'sec-fetch-site': 'none', cookie: 'a=b; brevdue-session=x' }, false],
+    ['over a link elsewhere, which brings no strict cookie', { 'sec-fetch-site': 'cross-site' }, false],
+    ['by a browser that does not say', {}, false],
+  ]
+  for (const [visit, headers, signedOut] of visits) {
+    test(`a page asked for ${visit} ${signedOut ? 'knows' : 'does not know'} that nobody is signed in`, async () => {
+      const { body } = await raw(server.url, '/inbox', { ...browser, ...headers })
+      assert.equal(body.toString().includes('<html data-signed-out="true" lang='), signedOut)
+    })
+  }
+
   const senderApi: [string, Record<string, string>, string][] = [
     ['/', { accept: 'application/vnd.digipost-v8+xml' }, 'sender API entry point'],
     ['/', {}, 'sender API entry point'],
