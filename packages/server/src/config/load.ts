@@ -81,6 +81,8 @@ function fromEnvironment(option: Option, env: Environment, problems: string[]): 
   }
 }
 
+const unitNames = { count: '', port: '', bytes: ' of bytes', seconds: ' of seconds', minutes: ' of minutes' }
+
 /** What is wrong with the value, to be read after the variable's name. A secret's value is never repeated. */
 function problemOf(option: Option, value: string): string | undefined {
   const type = option.type
@@ -88,8 +90,7 @@ function problemOf(option: Option, value: string): string | undefined {
     case 'number': {
       const whole = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
       if (whole >= type.minimum && whole <= type.maximum) return undefined
-      const unit = type.unit === 'count' || type.unit === 'port' ? '' : ` of ${type.unit}`
-      return `is “${value}”; it must be a whole number${unit} from ${type.minimum} to ${type.maximum}`
+      return `is “${value}”; it must be a whole number${unitNames[type.unit]} from ${type.minimum} to ${type.maximum}`
     }
     case 'choice':
       return type.choices.includes(value) ? undefined : `is “${value}”; it must be one of ${type.choices.join(', ')}`
@@ -115,13 +116,8 @@ function problemsOfWhole(config: Config, blobs: string): string[] {
   } else if (blobs !== 'disk') {
     problems.push(`BLOBS is “${blobs}”; it must be disk`)
   }
-  if (config.databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(config.databaseUrl.reveal())) {
-    problems.push('DATABASE_URL must start with postgres://')
-  } else if (config.databaseUrl !== undefined && URL.parse(config.databaseUrl.reveal()) === null) {
-    problems.push(
-      'DATABASE_URL cannot be read as an address, postgres://account:password@host:port/database; is the port a number up to 65535, and are special letters in the password written as %..?',
-    )
-  }
+  const databaseProblem = config.databaseUrl === undefined ? undefined : databaseUrlProblem(config.databaseUrl.reveal())
+  if (databaseProblem !== undefined) problems.push(databaseProblem)
   if (config.masterKey !== undefined && Buffer.from(config.masterKey.reveal(), 'base64').length !== 32) {
     problems.push('BREVDUE_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` makes them')
   }
@@ -132,4 +128,10 @@ function problemsOfWhole(config: Config, blobs: string): string[] {
     problems.push('BREVDUE_MAX_MESSAGE_XML_BYTES must not be more than BREVDUE_MAX_BODY_BYTES')
   }
   return problems
+}
+
+function databaseUrlProblem(url: string): string | undefined {
+  if (!/^postgres(ql)?:\/\//.test(url)) return 'DATABASE_URL must start with postgres://'
+  if (URL.parse(url) !== null) return undefined
+  return 'DATABASE_URL cannot be read as an address, postgres://account:password@host:port/database; is the port a number up to 65535, and are special letters in the password written as %..?'
 }
