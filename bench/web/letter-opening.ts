@@ -14,7 +14,7 @@ export async function clickToHeading(mailbox: TestMailbox, signedIn: SignedIn, s
 }
 
 /** Clicks the row and waits until the element stands there and the frame after it has been painted. */
-export async function clickAndAwait(page: Page, subject: string, selector: string): Promise<number> {
+async function clickAndAwait(page: Page, subject: string, selector: string): Promise<number> {
   await page.evaluate((awaited) => {
     const painted = new Promise<number>((resolve) => {
       document.addEventListener(
