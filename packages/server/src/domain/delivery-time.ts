@@ -1,12 +1,10 @@
 import { parseDateTime, type Version } from '@brevdue/protocol'
+import { clockSkewMs } from './clock-skew.ts'
 import type { Problem } from './problem.ts'
 
 /** Outside these, an answer cannot say the time back in the protocol's format, in Norwegian time with four-digit years. */
 const earliest = new Date('1900-01-01T00:00:00Z')
 const latest = new Date('9999-01-01T00:00:00Z')
-
-/** Clocks may differ by this much (protocol 2.10): a sender who means now is not told that now is in the past. */
-const clockSkewMs = 5 * 60_000
 
 /**
  * When the recipient may see the letter, and the time it carries (protocol 5.1, 3.23). In v6 a time in the past was
@@ -30,6 +28,7 @@ export function decideDeliveryTime(
   if (deliveryTime < earliest || deliveryTime >= latest) {
     problems.push({ code: 'VALIDATION_FAILED', message: `delivery-time ${asked} is not in the years 1900 to 9998.` })
   } else if (version !== 'v6' && deliveryTime < now) {
+    // A sender who means now is not told, by our clock, that now is in the past.
     if (now.getTime() - deliveryTime.getTime() <= clockSkewMs) return { deliveryTime: now, problems }
     problems.push({
       code: 'DELIVERY_DATE_HISTORICAL',

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { clockSkewMs } from '../domain/clock-skew.ts'
 import { knownFileTypes } from '../domain/content/index.ts'
 import type { ServerDeps } from './deps.ts'
 
@@ -13,7 +14,7 @@ export const limits: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { de
     requestTimeoutSeconds: set.requestTimeoutMs / 1000,
     headersTimeoutSeconds: set.headersTimeoutMs / 1000,
     minimumBytesPerSecond: set.minimumBytesPerSecond,
-    clockSkewSeconds: 300,
+    clockSkewSeconds: clockSkewMs / 1000,
     fileTypes: knownFileTypes,
   }))
 }

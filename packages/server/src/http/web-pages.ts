@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { SessionCookie } from './mailbox-api/session-cookie.ts'
 import { webAssets } from './web-assets.ts'
 import { type WebBuildSource, webBuildSource } from './web-build.ts'
 import { chooseLanguage } from './web-language.ts'
@@ -27,10 +28,11 @@ const pagePaths = [
 const toBrowsers = { constraints: { audience: 'browser' } }
 
 /** The mailbox's pages, their assets, and the 404 page for a browser at any other path. */
-export const webPages: FastifyPluginAsync<{ build?: WebBuildSource }> = async (app, options) => {
+export const webPages: FastifyPluginAsync<{ cookie: SessionCookie; build?: WebBuildSource }> = async (app, options) => {
   const build = options.build ?? webBuildSource(webDirectory)
   await app.register(webAssets, { build })
-  for (const path of pagePaths) app.get(path, toBrowsers, (request, reply) => sendPage(request, reply, build))
+  for (const path of pagePaths)
+    app.get(path, toBrowsers, (request, reply) => sendPage(request, reply, build, options.cookie))
   // The parameter as well as the wildcard: the sender API has a route for one segment that would else win.
   for (const path of ['/:page', '/*']) {
     app.get(path, toBrowsers, async (request, reply) => {
@@ -41,14 +43,19 @@ export const webPages: FastifyPluginAsync<{ build?: WebBuildSource }> = async (a
   }
 }
 
-async function sendPage(request: FastifyRequest, reply: FastifyReply, source: WebBuildSource): Promise<FastifyReply> {
+async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  source: WebBuildSource,
+  cookie: SessionCookie,
+): Promise<FastifyReply> {
   const language = languageOf(request)
   const build = await source.current()
   if (build === undefined) {
     const { headers, html } = messagePage('not-built', language, undefined, 'SERVER_ERROR')
     return reply.code(503).headers(headers).send(html)
   }
-  const mark = hasNoSession(request) ? ' data-signed-out="true"' : ''
+  const mark = hasNoSession(request, cookie) ? ' data-signed-out="true"' : ''
   const html = build.indexHtml.replace(/<html\b([^>]*?\blang=")[^"]*/, `<html${mark}$1${language}`)
   return reply.headers({ ...pageHeaders, 'content-security-policy': pagePolicy }).send(html)
 }
@@ -57,11 +64,9 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, source: We
  * Whether the page need not ask who is signed in. Only a browser that would have sent the cookie counts: one that comes
  * over a link on another site keeps a strict cookie to itself.
  */
-function hasNoSession({ headers }: FastifyRequest): boolean {
+function hasNoSession({ headers }: FastifyRequest, cookie: SessionCookie): boolean {
   const site = headers['sec-fetch-site']
-  return (
-    (site === 'none' || site === 'same-origin') && !/(?:^|;\s*)(?:__Host-)?brevdue-session=/.test(headers.cookie ?? '')
-  )
+  return (site === 'none' || site === 'same-origin') && cookie.read(headers.cookie) === undefined
 }
 
 export function languageOf(request: FastifyRequest) {

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fastify from 'fastify'
 import { audienceConstraint } from '../../src/http/audience.ts'
+import { sessionCookie } from '../../src/http/mailbox-api/session-cookie.ts'
 import { webBuildSource } from '../../src/http/web-build.ts'
 import { webPages } from '../../src/http/web-pages.ts'
 import { pagePolicy } from '../../src/http/web-policy.ts'
@@ -34,7 +35,7 @@ async function serve(directory: string) {
   app.get('/:senderId', async () => 'sender API sender')
   app.get('/:senderId/inbox', async () => 'sender API inbox')
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send('sender API 404'))
-  await app.register(webPages, { build: webBuildSource(directory) })
+  await app.register(webPages, { build: webBuildSource(directory), cookie: sessionCookie({ publicUrl: undefined }) })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, close: () => app.close() }

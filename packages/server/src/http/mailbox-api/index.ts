@@ -52,7 +52,7 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
     metrics: mailboxMetrics(deps.metrics),
   }
   const build = webBuildSource(webDirectory)
-  app.register(webPages, { build })
+  app.register(webPages, { build, cookie })
   app.register(async (api) => {
     const origin = deps.config.publicUrl === undefined ? undefined : new URL(deps.config.publicUrl).origin
     takeJsonOnly(api)

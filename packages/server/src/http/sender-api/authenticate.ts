@@ -9,6 +9,7 @@ import {
   signatureEcho,
   verifyText,
 } from '@brevdue/protocol'
+import { clockSkewMs } from '../../domain/clock-skew.ts'
 import { type AccountWithCertificates, type Certificate, findCaller } from '../../store/accounts.ts'
 import type { ServerDeps } from '../deps.ts'
 import { publicKeyOf } from './public-keys.ts'
@@ -20,8 +21,6 @@ export interface Caller {
   contentSha256: string | undefined
   contentMd5: string | undefined
 }
-
-const clockSkewMs = 5 * 60_000
 
 /**
  * Decides from the headers alone who is calling (protocol 2.3, in its order), before a byte of the body is read.
