@@ -137,6 +137,13 @@ describe('without an answer', () => {
     await using visited = await inbox()
     const { page, context } = visited
     await context.setOffline(true)
+    // the browser's switch takes effect a moment after it was turned
+    await page.waitForFunction(() =>
+      fetch('/health/live').then(
+        () => false,
+        () => true,
+      ),
+    )
     await comeBack(page)
     await page.locator('.offline-notice').getByText('Du er uten nett.').waitFor()
     assert.equal(await page.locator('.row').count(), 50)

@@ -23,8 +23,9 @@ export interface OpenKeyringOptions {
  */
 export async function openKeyring({ config, db, warn }: OpenKeyringOptions): Promise<Keyring> {
   const path = join(config.dataDirectory, 'keys', 'master.key')
-  const configured = config.masterKey?.reveal() ?? (await readIfThere(path))
+  // The check is written after the key: asked for first, it never speaks of a key that was not there when we looked.
   const check = await readCheck(db)
+  const configured = config.masterKey?.reveal() ?? (await readIfThere(path))
   if (configured === undefined && check !== undefined) {
     throw new StartError(
       `The master key of this database is missing: there is no ${path}, and BREVDUE_MASTER_KEY is not set. Restore the key from your backup. A new one would not open the letters that are stored.`,

@@ -45,6 +45,15 @@ test('a lock file whose number another program has now does not keep it from sta
   await again.leave()
 })
 
+test('an empty lock file, as a kill at that moment leaves it, does not keep it from starting', async (context) => {
+  const directory = await dataDirectory(context)
+  await (await attach(directory, 'server')).leave()
+  await writeFile(join(directory, 'postgres', 'postmaster.pid'), '', { mode: 0o600 })
+  const server = await attach(directory, 'server')
+  assert.equal(server.said.started, true)
+  await server.leave()
+})
+
 test('a first start that was cut off half-way is done again', async (context) => {
   const directory = await dataDirectory(context)
   await (await attach(directory, 'operator')).leave()

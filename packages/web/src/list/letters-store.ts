@@ -34,6 +34,8 @@ let etag: string | undefined
 let outdated = false
 /** Answers to an older question (another filter, another person) are thrown away. */
 let question = 0
+/** Of two refreshes under way the one asked last counts, whichever is answered last. */
+let refreshes = 0
 
 export function clearLetters(): void {
   question++
@@ -83,15 +85,17 @@ export async function refreshLetters(): Promise<void> {
   if (phase !== 'ready') return
   if (outdated) return loadLetters(unreadOnly)
   const asked = question
+  const refresh = ++refreshes
+  const outrun = (): boolean => asked !== question || refresh !== refreshes
   try {
     const answer = await fetchLetters({ unreadOnly }, etag)
-    if (asked !== question) return
+    if (outrun()) return
     lettersStore.set({ failure: undefined })
     if (answer === null) return
     etag = answer.etag
     takeIn(answer.body)
   } catch (error) {
-    if (asked === question) lettersStore.set({ failure: failureCode(error) })
+    if (!outrun()) lettersStore.set({ failure: failureCode(error) })
   }
 }
 
