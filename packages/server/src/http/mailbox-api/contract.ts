@@ -12,11 +12,31 @@ export type AuthenticationLevel = 'PASSWORD' | 'TWO_FACTOR' | 'IDPORTEN_3' | 'ID
 
 export type Language = 'nb' | 'nn' | 'en'
 
+/** How somebody signed in. */
+export type SignInMethod = 'sandbox' | 'oidc' | 'passkey' | 'password' | 'activation' | 'recovery'
+
 /** GET /api/sign-in: how one can sign in here (public). */
-export interface SignInOptions {
+export type SignInOptions = SandboxSignInOptions | OidcSignInOptions | BuiltInSignInOptions
+
+export interface SandboxSignInOptions {
   mode: 'sandbox'
   people: { id: string; name: string; kind: 'PERSON' | 'ORGANISATION'; digipostAddress: string | null }[]
   levels: AuthenticationLevel[]
+}
+
+/** One button, a plain GET link to `/auth/oidc`; `name` is what the operator calls the provider. */
+export interface OidcSignInOptions {
+  mode: 'oidc'
+  name: string
+  /** False while the provider cannot be reached: the page says so and still offers the button. */
+  available: boolean
+}
+
+/** Passkey (two-factor level), or e-mail address + password + a link by e-mail (password level). */
+export interface BuiltInSignInOptions {
+  mode: 'built-in'
+  /** False where the operator has set up no outgoing e-mail: then only passkeys are offered. */
+  password: boolean
 }
 
 /** POST /api/sign-in (sandbox only) → 200 Session. */
@@ -29,14 +49,44 @@ export interface SandboxSignIn {
 export interface Session {
   person: { name: string; initials: string; kind: 'PERSON' | 'ORGANISATION' }
   level: AuthenticationLevel
+  method: SignInMethod
   since: string
   /** When the session ends if nothing is done. Reading it does not extend it. */
   endsAt: string
+  /** When it ends whatever is done: no extending helps then, and the warning says so. */
+  endsForGoodAt: string
+  /** When a raised level lapses to the one of the first sign-in; null when it lasts as long as the session. */
+  levelEndsAt: string | null
   /** True in the sandbox: every page says that sign-in is only pretended. */
   sandbox: boolean
   /** A stronger sign-in under way, started by GET /auth/step-up?letter=…: what the sandbox's page asks. */
   stepUp: { letterId: string; level: AuthenticationLevel } | null
 }
+
+/**
+ * GET /api/sessions: where this mailbox is signed in, this session first, then the latest used.
+ * POST /api/sessions/:sessionId/end {} → 204 (404 when it has ended). POST /api/sessions/end-all {} → 204: everywhere,
+ * here too. Both write the owner's activity.
+ */
+export interface SessionList {
+  sessions: OpenSession[]
+}
+export interface OpenSession {
+  id: string
+  current: boolean
+  level: AuthenticationLevel
+  method: SignInMethod
+  since: string
+  lastSeenAt: string
+  /** Browser and system in words, e.g. "Firefox, Android"; null when it cannot be told. */
+  device: string | null
+}
+
+/**
+ * GET /auth/oidc: starts a sign-in at the provider, 303. GET /auth/oidc/callback: comes back, 303 to the mailbox or to
+ * `/sign-in?failed=<reason>`, one of these. They say whose turn it is and never what the provider said.
+ */
+export type SignInFailure = 'cancelled' | 'expired' | 'not-accepted' | 'no-mailbox' | 'other-person' | 'unavailable'
 
 /**
  * GET /auth/step-up?letter=<id>[&document=<id>]: plain link; the server picks the level, keeps the return path in
@@ -79,11 +129,85 @@ export interface LetterRow {
   asksReceipt: boolean
 }
 
-/** GET /api/letters?place=inbox[&unread=1][&cursor=…] → 200 with ETag; newest first, 50 a page. */
+/** Where a letter lies. An id and not a closed list: folders come later. */
+export type PlaceId = 'inbox' | 'archive' | 'bin'
+
+/** GET /api/letters?place=inbox|archive|bin[&unread=1][&cursor=…] → 200 with ETag; newest first, 50 a page. */
 export interface LetterPage {
   letters: LetterRow[]
   nextCursor: string | null
+  /** In this place. */
   unread: number
+  /** In the inbox: what the navigation and the title count, wherever one is. */
+  inboxUnread: number
+  /** After how many days the bin forgets a letter: the operator's setting. */
+  binDays: number
+}
+
+/**
+ * POST /api/letters/move { moves } → 200 Moved. At most 500; all or nothing within the mailbox; locked letters move too,
+ * unseen. Letters that are not there (any more) are left out of the answer. Undo is the same call with `from` as `to`.
+ */
+export interface MoveRequest {
+  moves: { letterId: string; to: PlaceId }[]
+}
+export interface Moved {
+  moved: { letterId: string; from: PlaceId; to: PlaceId }[]
+}
+
+/** POST /api/letters/read { letterIds, read } → 200 LettersChanged. At most 500. */
+export interface BulkReadRequest {
+  letterIds: string[]
+  read: boolean
+}
+
+/**
+ * POST /api/letters/delete { letterIds } → 200 LettersChanged. For good: content, subject and the sender's claims are
+ * destroyed. Only what lies in the bin; another letter in the list answers 409 NOT_IN_BIN and nothing is deleted.
+ */
+export interface DeleteRequest {
+  letterIds: string[]
+}
+export interface LettersChanged {
+  letterIds: string[]
+}
+
+/** GET /api/letters/:letterId/activity → 200, newest first, at most 200. GET /api/activity[?cursor=…]: of the mailbox. */
+export interface ActivityPage {
+  entries: ActivityEntry[]
+  nextCursor: string | null
+}
+export type Act =
+  | 'RECEIVED'
+  | 'SIGNED_IN'
+  | 'SIGNED_OUT'
+  | 'SESSION_ENDED'
+  | 'LEVEL_RAISED'
+  | 'OPENED'
+  | 'DOWNLOADED'
+  | 'PRINTED'
+  | 'RECEIPT_SENT'
+  | 'MARKED_READ'
+  | 'MARKED_UNREAD'
+  | 'ARCHIVED'
+  | 'MOVED_TO_INBOX'
+  | 'BINNED'
+  | 'DELETED'
+  | 'DELETED_AUTOMATICALLY'
+  | 'PASSKEY_ADDED'
+  | 'PASSKEY_REMOVED'
+  | 'PASSWORD_CHANGED'
+  | 'EMAIL_CHANGED'
+  | 'RECOVERED'
+  | 'ACTIVATED'
+export interface ActivityEntry {
+  id: string
+  at: string
+  act: Act
+  /** At which level it was done. */
+  level: AuthenticationLevel
+  letterId: string | null
+  documentId: string | null
 }
 
 export type Rendering = 'pdf' | 'html' | 'image' | 'text' | 'download'
@@ -104,6 +228,8 @@ export interface LetterDocument {
   /** Base64 SHA-256 of the bytes as received; null when hidden. */
   contentHash: string | null
   downloadName: string | null
+  /** The sender's structured claims about this document; null when there are none, or when locked or unread behind a receipt. */
+  card: DataCard | null
 }
 
 /** GET /api/letters/:letterId → 200, 404 NOT_FOUND (also for another mailbox's letter). Reading it opens nothing. */
@@ -137,6 +263,76 @@ export interface ReceiptSent {
   at: string
 }
 
+/**
+ * The data type of a document (protocol 7.12) as a card shows it. Values that break the type's rules are left out.
+ * `language` is the sender's, for `lang`. GET /api/letters/:letterId/documents/:documentId/calendar[?private=1] answers
+ * the calendar file of what has a time; subject and place are in it only with `private=1`.
+ */
+export type DataCard = PaymentCard | AppointmentCard | EventCard | LinkCard | ShareRequestCard | FactsCard
+
+interface CardBase {
+  /** The wire's name of the data type. */
+  name: string
+  language: Language | null
+}
+export interface CardLink {
+  url: string
+  /** What to trust: shown on the button. */
+  domain: string
+}
+export interface PaymentCard extends CardBase {
+  type: 'payment'
+  name: 'invoice' | 'inkasso'
+  amount: string | null
+  dueAt: string | null
+  account: string | null
+  kid: string | null
+  link: CardLink | null
+}
+export interface AppointmentCard extends CardBase {
+  type: 'appointment'
+  startsAt: string
+  /** Half an hour after the start when the sender gave none. */
+  endsAt: string
+  subTitle: string | null
+  arrival: string | null
+  placeName: string | null
+  address: string | null
+  infos: { title: string | null; text: string | null }[]
+}
+export interface EventCard extends CardBase {
+  type: 'event'
+  subTitle: string | null
+  times: { startsAt: string; endsAt: string }[]
+  timeLabel: string | null
+  description: string | null
+  placeName: string | null
+  placeLabel: string | null
+  address: string | null
+  infos: { title: string | null; text: string | null }[]
+  barcode: { text: string; label: string | null } | null
+  links: (CardLink & { text: string | null })[]
+}
+export interface LinkCard extends CardBase {
+  type: 'link'
+  link: CardLink
+  description: string | null
+  buttonText: string | null
+  deadlineAt: string | null
+}
+export interface ShareRequestCard extends CardBase {
+  type: 'share-request'
+  purpose: string
+  /** When sharing would stop by itself, had it been accepted now. */
+  endsAt: string | null
+  durationSeconds: number | null
+}
+/** `label` is a key of the mailbox's own words (`card.<name>.<label>`), never the sender's text. */
+export interface FactsCard extends CardBase {
+  type: 'facts'
+  facts: { label: string; value: string; kind: 'text' | 'amount' | 'date' | 'moment' | 'number' | 'link' }[]
+}
+
 /** POST /api/letters/:letterId/read { read } → 200. */
 export interface ReadRequest {
   read: boolean
@@ -149,6 +345,9 @@ export type ProblemCode =
   | 'RECEIPT_REQUIRED'
   | 'INVALID_REQUEST'
   | 'FORBIDDEN'
+  | 'NOT_IN_BIN'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'NOT_ACCEPTED'
   | 'SERVER_ERROR'
 
 /** application/problem+json; `code` is what the client acts on, `detail` is English for developers. */
@@ -162,6 +361,8 @@ export interface Problem {
   level?: AuthenticationLevel
   /** With RECEIPT_REQUIRED: whose receipt is asked for; the primary document's guards the attachments too. */
   documentId?: string
+  /** With TOO_MANY_ATTEMPTS: in how many seconds to try again. */
+  retryAfter?: number
   /** With SERVER_ERROR: quote it to the operator. */
   reference?: string
 }
