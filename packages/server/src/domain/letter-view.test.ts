@@ -19,6 +19,7 @@ function aDocument(id: string, demands: Demands, changes: Partial<DocumentFacts>
     technical: false,
     demands,
     receipt: { asks: false, sentAt: null },
+    dataTypeXml: null,
     ...changes,
   }
 }
@@ -85,4 +86,34 @@ test('a sensitive attachment hides itself and leaves the letter readable', () =>
   assert.equal(view.documents[0]?.subject, 'planted-subject-primary')
   assert.deepEqual(view.documents[1]?.lock, { level: 'TWO_FACTOR', hidden: true })
   assert.doesNotMatch(JSON.stringify(view.documents[1]), /planted|987654/)
+})
+
+const claims =
+  '<verifiable-presentation-notice xmlns="http://api.digipost.no/schema/datatypes"><title>planted-claim</title>' +
+  '<description>planted-description</description></verifiable-presentation-notice>'
+
+test('the sender’s claims open with the content: behind its lock and every receipt that guards it', () => {
+  const cards = (letter: LetterDetailFacts, level: 'PASSWORD' | 'TWO_FACTOR' = 'PASSWORD') =>
+    detailsFor(letter, level).documents.map(({ card }) => card !== null)
+  const withClaims = (demands: Demands, asks: boolean, sentAt: Date | null = null) => ({
+    ...aLetter(demands),
+    documents: [aDocument('primary', demands, { dataTypeXml: claims, receipt: { asks, sentAt } })],
+  })
+  assert.deepEqual(cards(withClaims(open, false)), [true])
+  assert.deepEqual(cards(withClaims(open, true)), [false])
+  assert.deepEqual(cards(withClaims(open, true, new Date())), [true])
+  assert.deepEqual(cards(withClaims(locked, false)), [false])
+  assert.deepEqual(cards(withClaims(hidden, false)), [false])
+  assert.deepEqual(cards(withClaims(hidden, false), 'TWO_FACTOR'), [true])
+  const attachment = aDocument('attachment', open, { dataTypeXml: claims })
+  const guarded = aLetter(open, [attachment])
+  assert.deepEqual(cards({ ...guarded, documents: [aDocument('primary', open), attachment] }), [false, true])
+  const asking = aDocument('primary', open, { receipt: { asks: true, sentAt: null } })
+  assert.deepEqual(cards({ ...guarded, documents: [asking, attachment] }), [false, false])
+})
+
+test('a data type that cannot be read is told to the log, and nothing of it to the reader', () => {
+  const broken = { ...aLetter(open), documents: [aDocument('primary', open, { dataTypeXml: '<planted' })] }
+  const [document] = detailsFor(broken, 'PASSWORD').documents
+  assert.deepEqual([document?.card, document?.unreadableCard], [null, true])
 })

@@ -5,11 +5,14 @@
 import {
   type AuthenticationLevel,
   attachmentLock,
+  barrierTo,
   type Demands,
   type Lock,
   lockOf,
   type ReceiptState,
 } from './access.ts'
+import type { DataCard } from './cards/card.ts'
+import { storedCard } from './cards/data-card.ts'
 import { downloadName } from './download-name.ts'
 import { type Rendering, renderingOf } from './rendering.ts'
 
@@ -55,6 +58,8 @@ export interface DocumentFacts {
   technical: boolean
   demands: Demands
   receipt: ReceiptState
+  /** As it was stored: whatever the sender claimed, checked only when it is shown. */
+  dataTypeXml: string | null
 }
 
 export interface LetterSummary {
@@ -93,6 +98,10 @@ export interface DocumentView {
   receipt: ReceiptState
   contentHash: string | null
   downloadName: string | null
+  /** Null while the content is closed: the claims are part of it. */
+  card: DataCard | null
+  /** There is a data type that cannot be read; for the log. */
+  unreadableCard: boolean
 }
 
 /** One row of the list. */
@@ -170,6 +179,7 @@ function documentFor(
     receipt: document.receipt,
     contentHash: document.contentHash,
     downloadName: downloadNameOf(letter, document),
+    ...cardFor(document, letter, level),
   }
 }
 
@@ -187,8 +197,24 @@ function hiddenDocument(id: string, lock: Lock | null): DocumentView {
     receipt: { asks: false, sentAt: null },
     contentHash: null,
     downloadName: null,
+    card: null,
+    unreadableCard: false,
   }
 }
+
+/** The claims open with the content and not before: behind the same level and the same receipt. */
+function cardFor(
+  document: DocumentFacts,
+  letter: LetterDetailFacts,
+  level: AuthenticationLevel,
+): Pick<DocumentView, 'card' | 'unreadableCard'> {
+  const [primary = document] = letter.documents
+  const closed = barrierTo(openable(document), openable(primary), level) !== null
+  const { card, unreadable } = storedCard(closed ? null : document.dataTypeXml)
+  return { card, unreadableCard: unreadable }
+}
+
+const openable = ({ id, demands, receipt }: DocumentFacts) => ({ id, ...demands, receipt })
 
 /** `1249` and `1249.5` become `1249.00` and `1249.50`; further decimals are the sender's and stay. */
 function withTwoDecimals(amount: string): string {

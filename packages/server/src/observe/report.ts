@@ -16,6 +16,7 @@ export interface Report {
     in: number
     out: number
   }) => void
+  readonly dataTypeUnreadable: (fact: { documentId: string }) => void
   readonly contentSwept: (fact: { removed: number }) => void
   readonly sweepFailed: (error: unknown) => void
   readonly databaseLost: (error: unknown) => void
@@ -45,6 +46,8 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
       count.sent.inc(fact.out)
       log.debug(fact, 'a request was answered')
     },
+    dataTypeUnreadable: (fact) =>
+      log.warn(fact, 'the data type of a document cannot be read; it is shown without a card'),
     contentSwept: (fact) => {
       count.swept.inc(fact.removed)
       if (fact.removed > 0) log.info(fact, 'content that no letter needs was removed')

@@ -173,6 +173,7 @@ type DocumentRow = Pick<
   technical_type: string | null
   opening_receipt: string | null
   receipt_sent_at: Date | null
+  data_type_xml: string | null
 }
 
 function documentFacts(row: DocumentRow): DocumentFacts {
@@ -185,6 +186,7 @@ function documentFacts(row: DocumentRow): DocumentFacts {
     contentHash: row.content_hash,
     hasView: row.view_blob_key !== null,
     technical: row.technical_type !== null,
+    dataTypeXml: row.data_type_xml,
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
     receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
   }

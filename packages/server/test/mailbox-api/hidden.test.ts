@@ -19,8 +19,13 @@ const planted = [
   hashOf(content),
   hashOf(attachmentContent),
   'OBLIGATIONS',
+  'Planted claim',
   String(content.length),
 ]
+
+const plantedCard =
+  '<signedDocument xmlns="http://api.digipost.no/schema/datatypes"><document-issuer>Planted issuer</document-issuer>' +
+  '<document-subject>Planted claim</document-subject><signing-time>2031-05-06T10:00:00Z</signing-time></signedDocument>'
 
 describe('a sensitive letter below its level', () => {
   let at: TestMailbox
@@ -39,6 +44,7 @@ describe('a sensitive letter below its level', () => {
       amount: '987654.00',
       dueAt: new Date('2031-05-06T00:00:00Z'),
       dataType: 'plantedDataType',
+      dataTypeXml: plantedCard,
       fileType: 'plantedtype',
       contentType: 'application/x-planted',
       content,

@@ -18,6 +18,8 @@ export interface DocumentSpec {
   receipt?: string
   technical?: string
   dataType?: string
+  /** As it would have been stored. */
+  dataTypeXml?: string
   content?: Uint8Array | string
   /** What an HTML letter is shown as. */
   view?: string
@@ -127,6 +129,7 @@ async function addDocument(
       opening_receipt: spec.receipt ?? null,
       technical_type: spec.technical ?? null,
       data_type_name: spec.dataType ?? null,
+      data_type_xml: spec.dataTypeXml ?? null,
       content_hash: stored.sha256,
       content_size: stored.size,
       blob_key: stored.blobKey,

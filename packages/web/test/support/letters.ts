@@ -58,7 +58,7 @@ export async function sendLetters(mailbox: TestMailbox): Promise<void> {
           dueDate: '2030-12-05T00:00:00+01:00',
           sum: '1249.00',
           creditorAccount: '12345678903',
-          kid: '00123456789',
+          kid: '00123456782',
         },
       },
     },

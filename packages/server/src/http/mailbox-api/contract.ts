@@ -279,6 +279,12 @@ export interface CardLink {
   url: string
   /** What to trust: shown on the button. */
   domain: string
+  /** The sender's own words for it: quoted beside the button, never on it. */
+  text: string | null
+}
+export interface CardInfo {
+  title: string | null
+  text: string | null
 }
 export interface PaymentCard extends CardBase {
   type: 'payment'
@@ -298,7 +304,8 @@ export interface AppointmentCard extends CardBase {
   arrival: string | null
   placeName: string | null
   address: string | null
-  infos: { title: string | null; text: string | null }[]
+  infos: CardInfo[]
+  link: CardLink | null
 }
 export interface EventCard extends CardBase {
   type: 'event'
@@ -309,15 +316,14 @@ export interface EventCard extends CardBase {
   placeName: string | null
   placeLabel: string | null
   address: string | null
-  infos: { title: string | null; text: string | null }[]
+  infos: CardInfo[]
   barcode: { text: string; label: string | null } | null
-  links: (CardLink & { text: string | null })[]
+  links: CardLink[]
 }
 export interface LinkCard extends CardBase {
   type: 'link'
   link: CardLink
   description: string | null
-  buttonText: string | null
   deadlineAt: string | null
 }
 export interface ShareRequestCard extends CardBase {
@@ -326,11 +332,42 @@ export interface ShareRequestCard extends CardBase {
   /** When sharing would stop by itself, had it been accepted now. */
   endsAt: string | null
   durationSeconds: number | null
+  /** Organisation numbers: only documents from these may be shared. Empty: no such limit. */
+  onlyFrom: string[]
 }
-/** `label` is a key of the mailbox's own words (`card.<name>.<label>`), never the sender's text. */
+/** What has no card of its own: labelled values, some in groups, and one table where rows repeat. */
 export interface FactsCard extends CardBase {
   type: 'facts'
-  facts: { label: string; value: string; kind: 'text' | 'amount' | 'date' | 'moment' | 'number' | 'link' }[]
+  facts: Fact[]
+  groups: FactGroup[]
+  table: FactTable | null
+  link: CardLink | null
+  /** `#rrggbb`, the colour of a proof: for a narrow edge only, with nothing on it. */
+  edge: string | null
+}
+/**
+ * How `value` is written: `word` is one of our own words (`card.<name>.<label>.<value>`), `amount` and `number` are
+ * decimal text, `date` is YYYY-MM-DD, `moment` an instant, `day` a month and day that come back each year (MM-DD).
+ */
+export type FactKind = 'text' | 'word' | 'amount' | 'number' | 'date' | 'moment' | 'day'
+export interface Fact {
+  /** A key of the mailbox's own words (`card.<name>.<label>`), never the sender's text. */
+  label: string
+  /** What the sender itself calls it, shown in place of the label; null where the label says it. */
+  title: string | null
+  value: string
+  kind: FactKind
+  /** Currency of an amount, or `m2`, `m`, `cm`, `g`, `s`, `%` of a number. */
+  unit: string | null
+}
+export interface FactGroup {
+  label: string
+  facts: Fact[]
+}
+export interface FactTable {
+  label: string
+  columns: { label: string; kind: FactKind; unit: string | null }[]
+  rows: (string | null)[][]
 }
 
 /** POST /api/letters/:letterId/read { read } → 200. */

@@ -1,6 +1,6 @@
 import type { DocumentView, LetterDetails, LetterSummary } from '../../domain/letter-view.ts'
 import type { Session as StoredSession } from '../../store/sessions.ts'
-import type { Letter, LetterDocument, LetterRow, Session } from './contract.ts'
+import type { DataCard, Letter, LetterDocument, LetterRow, Session } from './contract.ts'
 
 /** The words of the domain as the contract writes them. Nothing is decided here. */
 export function presentRow(letter: LetterSummary): LetterRow {
@@ -21,7 +21,8 @@ export function presentRow(letter: LetterSummary): LetterRow {
   }
 }
 
-export function presentLetter(letter: LetterDetails): Letter {
+/** @param now when the answer is given: what would last so long from now, ends then */
+export function presentLetter(letter: LetterDetails, now: Date): Letter {
   const { place, senderKind, senderOrganisationNumber, sentVia, reference } = letter
   return {
     ...presentRow(letter),
@@ -30,12 +31,19 @@ export function presentLetter(letter: LetterDetails): Letter {
     senderOrganisationNumber,
     sentVia,
     reference,
-    documents: letter.documents.map(presentDocument),
+    documents: letter.documents.map((document) => presentDocument(document, now)),
   }
 }
 
-function presentDocument(document: DocumentView): LetterDocument {
-  return { ...document, receipt: presentReceipt(document.receipt) }
+function presentDocument({ unreadableCard: _, ...document }: DocumentView, now: Date): LetterDocument {
+  return { ...document, receipt: presentReceipt(document.receipt), card: presentCard(document.card, now) }
+}
+
+function presentCard(card: DocumentView['card'], now: Date): DataCard | null {
+  if (card?.type !== 'share-request') return card
+  const { durationSeconds } = card
+  const endsAt = durationSeconds === null ? null : new Date(now.getTime() + durationSeconds * 1000).toISOString()
+  return { ...card, endsAt }
 }
 
 function presentReceipt(receipt: DocumentView['receipt']): LetterDocument['receipt'] {

@@ -1,4 +1,5 @@
 import { authenticationLevels } from '../../domain/access.ts'
+import { cardSchema } from './card-schema.ts'
 
 const id = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' } as const
 const level = { type: 'string', enum: authenticationLevels } as const
@@ -43,6 +44,7 @@ const document = object({
   receipt: object({ state: { type: 'string', enum: ['not-asked', 'asked', 'sent'] }, at: text }, ['state']),
   contentHash: optionalText,
   downloadName: optionalText,
+  card: cardSchema,
 })
 
 const session = object({

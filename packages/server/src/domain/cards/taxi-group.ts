@@ -1,0 +1,34 @@
+import type { Claims, FactGroup } from './card.ts'
+import { count, fee, group, text, time } from './facts.ts'
+
+type Taxi = NonNullable<Claims<'receipt'>['taxiDetails']>
+
+/** The ride that a taxi's receipt is about. */
+export function taxiGroup(taxi: Taxi | undefined): FactGroup[] {
+  if (taxi === undefined) return []
+  return [
+    ...group('taxi', [
+      time('startedAt', taxi.startTime),
+      time('stoppedAt', taxi.stopTime),
+      count('distance', positive(taxi.totalDistanceInMeters), 'm'),
+      count('duration', positive(taxi.totalTimeInSeconds), 's'),
+      fee('meterPrice', taxi.totalMeterPrice),
+      fee('tips', taxi.tips),
+      text('carPlate', taxi.carPlateNumber, 20),
+      text('license', taxi.license, 50),
+      text('licenseHolder', taxi.orgNumberLicenseHolder, 20),
+    ]),
+    ...(taxi.vat?.levels ?? [])
+      .slice(0, 10)
+      .flatMap((level) =>
+        group('vatLevel', [
+          text('percent', level.vatPercent, 10),
+          fee('net', level.netAmount),
+          fee('vat', level.vat),
+          fee('gross', level.grossAmount),
+        ]),
+      ),
+  ]
+}
+
+const positive = (number: number | undefined) => (number !== undefined && number > 0 ? number : undefined)
