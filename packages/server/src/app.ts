@@ -4,7 +4,9 @@ import type { FastifyInstance } from 'fastify'
 import { type ContentStore, createContentStore } from './blobs/content-store.ts'
 import { diskBlobStore } from './blobs/disk.ts'
 import type { Config } from './config/config.ts'
+import { ConfigError } from './config/config-error.ts'
 import { StartError } from './config/start-error.ts'
+import { startProblems } from './config/start-problems.ts'
 import { buildHttpServer } from './http/server.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { loadResponseKey } from './keys/response-key.ts'
@@ -83,10 +85,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 }
 
 function requireSignIn(config: Config): void {
-  if (config.mode === 'sandbox') return
-  throw new StartError(
-    'No sign-in to the mailbox is set up, and a service must not run without one. Sign-in by OpenID Connect and by passkeys is not built yet; what runs today is the sandbox: brevdue sandbox.',
-  )
+  const problems = startProblems(config)
+  if (problems.length > 0) throw new ConfigError(problems)
 }
 
 async function listen(http: FastifyInstance, config: Config): Promise<string> {

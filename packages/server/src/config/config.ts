@@ -1,6 +1,8 @@
 import type { Secret } from './secret.ts'
 
 export type Mode = 'sandbox' | 'service'
+/** How people sign in to a service; a sandbox only pretends. */
+export type SignInChoice = 'oidc' | 'built-in'
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
 
 /** What a client can run into; each one is an option (`options.ts`). */
@@ -12,6 +14,30 @@ export interface Limits {
   readonly headersTimeoutMs: number
   readonly minimumBytesPerSecond: number
   readonly maxConcurrentRequests: number
+}
+
+/** As strings of `domain/access.ts`, which the configuration does not import. */
+type Level = 'PASSWORD' | 'TWO_FACTOR' | 'IDPORTEN_3' | 'IDPORTEN_4'
+
+/** The OpenID Connect provider and what its words mean here; each one is an option (`options.ts`). */
+export interface OidcConfig {
+  readonly issuer: string
+  readonly clientId: string
+  /** One of the two. */
+  readonly clientSecret?: Secret | undefined
+  readonly clientKey?: Secret | undefined
+  readonly clientKeyId?: string | undefined
+  readonly name: string
+  readonly scopes: string
+  /** What each `acr` is worth. */
+  readonly levels: ReadonlyMap<string, Level>
+  readonly defaultLevel?: Level | undefined
+  readonly person: 'national-identity-number' | 'subject'
+  readonly personClaim: string
+  readonly signInAcr?: string | undefined
+  readonly stepUpAcr: ReadonlyMap<Level, string>
+  readonly clockToleranceSeconds: number
+  readonly endsAtProvider: boolean
 }
 
 /** Everything an operator has set, checked and frozen. */
@@ -31,5 +57,11 @@ export interface Config {
   readonly limits: Limits
   readonly sessionIdleMinutes: number
   readonly sessionAbsoluteMinutes: number
+  /** Absent: a raised level lasts as long as the session. */
+  readonly raisedMinutes?: number | undefined
+  /** Absent in a sandbox; a service does not start without one. */
+  readonly signIn?: SignInChoice | undefined
+  /** There exactly when `signIn` is `oidc`. */
+  readonly oidc?: OidcConfig | undefined
   readonly logLevel: LogLevel
 }

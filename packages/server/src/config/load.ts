@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Config, LogLevel, Mode } from './config.ts'
+import type { Config, LogLevel, Mode, SignInChoice } from './config.ts'
 import { ConfigError } from './config-error.ts'
+import { readOidc } from './oidc.ts'
 import { type Option, type OptionName, options } from './options.ts'
 import { Secret } from './secret.ts'
 
@@ -25,8 +26,16 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     return value === undefined ? undefined : new Secret(value)
   }
 
+  const mode = text('mode') as Mode
+  const signIn = read('signIn') as SignInChoice | undefined
+  if (mode === 'sandbox' && signIn !== undefined) {
+    problems.push(
+      `BREVDUE_SIGN_IN is ${signIn} and BREVDUE_MODE is sandbox: a sandbox believes whatever one says one is, so it cannot have a real sign-in beside it. Leave BREVDUE_SIGN_IN unset for the sandbox, or run the service`,
+    )
+  }
+  const raisedMinutes = read('raisedMinutes')
   const config: Config = {
-    mode: text('mode') as Mode,
+    mode,
     host: text('host'),
     port: number('port'),
     publicUrl: read('publicUrl')?.replace(/\/+$/, ''),
@@ -45,6 +54,9 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     }),
     sessionIdleMinutes: number('sessionIdleMinutes'),
     sessionAbsoluteMinutes: number('sessionAbsoluteMinutes'),
+    raisedMinutes: raisedMinutes === undefined ? undefined : Number(raisedMinutes),
+    signIn,
+    oidc: signIn === 'oidc' ? readOidc({ read, secret }, problems) : undefined,
     logLevel: text('logLevel') as LogLevel,
   }
   problems.push(...problemsOfWhole(config, text('blobs')))

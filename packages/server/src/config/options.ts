@@ -134,6 +134,95 @@ export const options = {
     default: '480',
     doc: 'A mailbox session ends after this long however much it is used.',
   },
+  raisedMinutes: {
+    variable: 'BREVDUE_RAISED_MINUTES',
+    type: minutes(1, 10_080),
+    doc: 'A stronger sign-in lapses to the first one after this long; by default it lasts as long as the session.',
+  },
+  signIn: {
+    variable: 'BREVDUE_SIGN_IN',
+    type: { kind: 'choice', choices: ['oidc', 'built-in'] },
+    doc: 'How people sign in to a service: at a provider of OpenID Connect, or with passkeys and passwords that Brevdue keeps itself; never set for a sandbox.',
+  },
+  oidcIssuer: {
+    variable: 'BREVDUE_OIDC_ISSUER',
+    type: { kind: 'url' },
+    doc: 'The issuer of the OpenID Connect provider, exactly as the provider writes it, without `/.well-known/openid-configuration`.',
+  },
+  oidcClientId: {
+    variable: 'BREVDUE_OIDC_CLIENT_ID',
+    type: { kind: 'text' },
+    doc: 'What the provider calls this service: the client id it was registered with.',
+  },
+  oidcClientSecret: {
+    variable: 'BREVDUE_OIDC_CLIENT_SECRET',
+    type: { kind: 'secret' },
+    doc: 'The client secret, for a provider that gave one; otherwise set BREVDUE_OIDC_CLIENT_KEY.',
+  },
+  oidcClientKey: {
+    variable: 'BREVDUE_OIDC_CLIENT_KEY',
+    type: { kind: 'secret' },
+    doc: 'The private key whose public half is registered at the provider (`private_key_jwt`), as PEM (PKCS #8) or JWK.',
+  },
+  oidcClientKeyId: {
+    variable: 'BREVDUE_OIDC_CLIENT_KEY_ID',
+    type: { kind: 'text' },
+    doc: 'The key id (`kid`) of that key at the provider; by default the one in the JWK.',
+  },
+  oidcName: {
+    variable: 'BREVDUE_OIDC_NAME',
+    type: { kind: 'text' },
+    doc: 'What the sign-in page calls the provider, such as “ID-porten”; by default the host name of the issuer.',
+  },
+  oidcScopes: {
+    variable: 'BREVDUE_OIDC_SCOPES',
+    type: { kind: 'text' },
+    default: 'openid',
+    doc: 'The scopes that are asked for, separated by spaces; `openid` must be among them.',
+  },
+  oidcLevels: {
+    variable: 'BREVDUE_OIDC_LEVELS',
+    type: { kind: 'text' },
+    doc: 'Which authentication level each `acr` of the provider is worth: `acr=LEVEL` separated by commas, with the levels PASSWORD, TWO_FACTOR, IDPORTEN_3 and IDPORTEN_4.',
+  },
+  oidcDefaultLevel: {
+    variable: 'BREVDUE_OIDC_DEFAULT_LEVEL',
+    type: { kind: 'choice', choices: ['PASSWORD', 'TWO_FACTOR', 'IDPORTEN_3', 'IDPORTEN_4'] },
+    doc: 'The level of a sign-in about which the provider tells no `acr`; by default such a sign-in is refused.',
+  },
+  oidcPerson: {
+    variable: 'BREVDUE_OIDC_PERSON',
+    type: { kind: 'choice', choices: ['national-identity-number', 'subject'] },
+    default: 'national-identity-number',
+    doc: 'What the claim about the person holds: a national identity number, or a name of the provider’s own that `brevdue link-subject` has linked to a recipient.',
+  },
+  oidcPersonClaim: {
+    variable: 'BREVDUE_OIDC_PERSON_CLAIM',
+    type: { kind: 'text' },
+    doc: 'The claim of the id token that says who the person is; by default `pid` for a national identity number and `sub` for a subject.',
+  },
+  oidcSignInAcr: {
+    variable: 'BREVDUE_OIDC_SIGN_IN_ACR',
+    type: { kind: 'text' },
+    doc: 'The `acr_values` that an ordinary sign-in asks for; by default none, and the provider decides.',
+  },
+  oidcStepUpAcr: {
+    variable: 'BREVDUE_OIDC_STEP_UP_ACR',
+    type: { kind: 'text' },
+    doc: 'The `acr_values` that a stronger sign-in asks for: `LEVEL=acr` separated by commas; by default the `acr` in BREVDUE_OIDC_LEVELS that just reaches the level.',
+  },
+  oidcClockTolerance: {
+    variable: 'BREVDUE_OIDC_CLOCK_TOLERANCE',
+    type: seconds(0, 300),
+    default: '30',
+    doc: 'How far the clock of the provider may be from ours.',
+  },
+  oidcLogout: {
+    variable: 'BREVDUE_OIDC_LOGOUT',
+    type: { kind: 'choice', choices: ['provider', 'here'] },
+    default: 'provider',
+    doc: 'Whether signing out also signs out at the provider, when it offers that.',
+  },
   logLevel: {
     variable: 'BREVDUE_LOG_LEVEL',
     type: { kind: 'choice', choices: ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] },

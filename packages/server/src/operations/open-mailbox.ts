@@ -32,7 +32,17 @@ type ReceiptResult =
   | { kind: 'not-asked' }
   | { kind: 'sent'; at: Date }
 
-type Direct = 'countUnread' | 'markLetter' | 'markOpened' | 'issueLink' | 'redeemLink' | 'linkWorks' | 'recordActivity'
+type Direct =
+  | 'countUnread'
+  | 'markLetter'
+  | 'markOpened'
+  | 'issueLink'
+  | 'redeemLink'
+  | 'linkWorks'
+  | 'listSessions'
+  | 'endSession'
+  | 'endAllSessions'
+  | 'recordActivity'
 
 /** One mailbox as its reader may see it. What the level does not reach is in no answer. */
 export interface MailboxHandle extends Pick<StoredMailbox, Direct> {
@@ -53,6 +63,9 @@ export function openMailbox(stored: StoredMailbox, level: AuthenticationLevel): 
     issueLink: (documentId, purpose) => stored.issueLink(documentId, purpose),
     redeemLink: (token) => stored.redeemLink(token),
     linkWorks: (token) => stored.linkWorks(token),
+    listSessions: () => stored.listSessions(),
+    endSession: (sessionId) => stored.endSession(sessionId),
+    endAllSessions: () => stored.endAllSessions(),
     recordActivity: (act, about) => stored.recordActivity(act, about),
     async listLetters(query) {
       const { letters, next } = await stored.listLetters(query)

@@ -4,6 +4,7 @@ import type { MailboxScope } from './mailbox-scope.ts'
 export type Act =
   | 'SIGNED_IN'
   | 'SIGNED_OUT'
+  | 'SESSION_ENDED'
   | 'LEVEL_RAISED'
   | 'OPENED'
   | 'DOWNLOADED'

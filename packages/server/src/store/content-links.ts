@@ -7,6 +7,11 @@ export type Purpose = 'view' | 'download' | 'print'
 /** Protocol 11.6. */
 const linkLifetimeMs = 30_000
 
+function sessionOf({ sessionId }: MailboxScope): string {
+  if (sessionId === undefined) throw new Error('A link to content belongs to a session, and nobody is signed in here')
+  return sessionId
+}
+
 export async function issueLink(
   scope: MailboxScope,
   documentId: string,
@@ -19,6 +24,7 @@ export async function issueLink(
     .values({
       token_hash: hashToken(token),
       mailbox_id: scope.mailboxId,
+      session_id: sessionOf(scope),
       document_id: documentId,
       purpose,
       created_at: scope.now,
@@ -28,7 +34,7 @@ export async function issueLink(
   return { token, expiresAt }
 }
 
-/** Uses the link up. Of two requests at once one gets undefined, as does whoever is not signed in to its mailbox. */
+/** Uses the link up. Of two requests at once one gets undefined, as does every session but the one that asked for it. */
 export function redeemLink(
   scope: MailboxScope,
   token: string,
@@ -38,6 +44,7 @@ export function redeemLink(
     .set({ used_at: scope.now })
     .where('token_hash', '=', hashToken(token))
     .where('mailbox_id', '=', scope.mailboxId)
+    .where('session_id', '=', sessionOf(scope))
     .where('used_at', 'is', null)
     .where('expires_at', '>', scope.now)
     .returning(['document_id', 'purpose'])
@@ -51,6 +58,7 @@ export async function linkWorks(scope: MailboxScope, token: string): Promise<boo
     .select('document_id')
     .where('token_hash', '=', hashToken(token))
     .where('mailbox_id', '=', scope.mailboxId)
+    .where('session_id', '=', sessionOf(scope))
     .where('used_at', 'is', null)
     .where('expires_at', '>', scope.now)
     .executeTakeFirst()

@@ -7,4 +7,6 @@ export interface MailboxScope {
   readonly mailboxId: string
   readonly level: AuthenticationLevel
   readonly now: Date
+  /** In which session: links to content are for that one alone. Absent where nobody is signed in, as in a job. */
+  readonly sessionId?: string
 }

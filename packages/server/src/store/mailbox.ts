@@ -4,6 +4,7 @@ import { issueLink, linkWorks, type Purpose, redeemLink } from './content-links.
 import { findDocument, markOpened, type OpeningAct, type StoredDocument, sendReceipt } from './letter-documents.ts'
 import { countUnread, findLetter, type LetterList, type LetterQuery, listLetters, markLetter } from './letters.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
+import { endAllSessions, endOneSession, listSessions, type OpenSession } from './open-sessions.ts'
 
 /**
  * Everything that is stored about one mailbox. No call takes a mailbox id, so forgetting whose letters one asks for is
@@ -20,6 +21,9 @@ export interface StoredMailbox {
   issueLink(documentId: string, purpose: Purpose): Promise<{ token: string; expiresAt: Date }>
   redeemLink(token: string): Promise<{ documentId: string; purpose: Purpose } | undefined>
   linkWorks(token: string): Promise<boolean>
+  listSessions(): Promise<OpenSession[]>
+  endSession(sessionId: string): Promise<boolean>
+  endAllSessions(): Promise<number>
   recordActivity(act: Act, about?: { letterId?: string; documentId?: string }): Promise<void>
 }
 
@@ -34,6 +38,9 @@ export function storedMailbox(scope: MailboxScope): StoredMailbox {
     markOpened: (opened, act) => markOpened(scope, opened, act),
     issueLink: (documentId, purpose) => issueLink(scope, documentId, purpose),
     linkWorks: (token) => linkWorks(scope, token),
+    listSessions: () => listSessions(scope),
+    endSession: (sessionId) => endOneSession(scope, sessionId),
+    endAllSessions: () => endAllSessions(scope),
     recordActivity: (act, about) => recordActivity(scope, act, about),
     async redeemLink(token) {
       const link = await redeemLink(scope, token)

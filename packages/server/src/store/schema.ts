@@ -143,9 +143,19 @@ interface ActivityTable {
 }
 
 interface SessionTable {
+  id: string
   token_hash: Buffer
   mailbox_id: string
+  method: string
+  device: Nullable<string>
   level: string
+  base_level: string
+  level_ends_at: Nullable<Date>
+  ends_for_good_at: ColumnType<Date, Date | string, Date | string>
+  issuer: Nullable<string>
+  subject: Nullable<string>
+  provider_session: Nullable<string>
+  id_token: Nullable<Buffer>
   pending: Nullable<unknown>
   created_at: Timestamp
   last_seen_at: Timestamp
@@ -155,11 +165,34 @@ interface SessionTable {
 interface ContentLinkTable {
   token_hash: Buffer
   mailbox_id: string
+  session_id: string
   document_id: string
   purpose: 'view' | 'download' | 'print'
   created_at: Timestamp
   expires_at: ColumnType<Date, Date | string, Date | string>
   used_at: Nullable<Date>
+}
+
+interface SignInAttemptTable {
+  state_hash: Buffer
+  browser_hash: Buffer
+  secrets: Buffer
+  session_id: Nullable<string>
+  step_up: Nullable<unknown>
+  created_at: Timestamp
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface RecipientSubjectTable {
+  issuer: string
+  subject: string
+  recipient_id: string
+  created_at: Timestamp
+}
+
+interface UsedLogoutTokenTable {
+  token_hash: Buffer
+  expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
 interface InstallationTable {
@@ -183,4 +216,7 @@ export interface Schema {
   activity: ActivityTable
   session: SessionTable
   content_link: ContentLinkTable
+  sign_in_attempt: SignInAttemptTable
+  recipient_subject: RecipientSubjectTable
+  used_logout_token: UsedLogoutTokenTable
 }

@@ -1,5 +1,9 @@
+import type { Selectable } from 'kysely'
 import type { AuthenticationLevel } from '../domain/access.ts'
+import type { SignInMethod } from '../http/mailbox-api/contract.ts'
 import type { Database } from './database.ts'
+import { newId } from './ids.ts'
+import type { Schema } from './schema.ts'
 import { hashToken, newToken } from './tokens.ts'
 
 /** A stronger sign-in under way. The return path is decided here and never comes from the browser. */
@@ -9,83 +13,140 @@ export interface PendingStepUp {
   returnTo: string
 }
 
+/** The session at the provider that a session of ours came from. */
+export interface ProviderSession {
+  issuer: string
+  subject: string
+  /** The provider's `sid`, when it names its sessions. */
+  sid: string | null
+  /** Encrypted; what the provider is shown at sign-out. */
+  idToken: Buffer
+}
+
 export interface Session {
+  /** For its owner's list; opens nothing. Stays the same when the token changes. */
+  id: string
   /** Identifies the row; the token itself is only in the cookie. */
   tokenHash: Buffer
   mailboxId: string
+  method: SignInMethod
+  /** In force now: once a raised level has lapsed, the one of the first sign-in. */
   level: AuthenticationLevel
+  baseLevel: AuthenticationLevel
+  /** When the raised level lapses; null when it is not raised, or lasts as long as the session. */
+  levelEndsAt: Date | null
   since: Date
   expiresAt: Date
+  endsForGoodAt: Date
   pending: PendingStepUp | null
+  provider: ProviderSession | null
   owner: { name: string; kind: 'PERSON' | 'ORGANISATION' }
 }
 
 export interface SessionLimits {
   idleMs: number
   absoluteMs: number
+  /** How long a raised level lasts; null: as long as the session. */
+  raisedMs: number | null
 }
 
-/** Idle and absolute limit together, so that one column says when a session is over. */
-function sessionEnd(since: Date, now: Date, limits: SessionLimits): Date {
-  return new Date(Math.min(now.getTime() + limits.idleMs, since.getTime() + limits.absoluteMs))
+export interface NewSession {
+  mailboxId: string
+  level: AuthenticationLevel
+  method: SignInMethod
+  /** In words, for the owner's list. */
+  device: string | null
+  provider: ProviderSession | null
 }
 
+/** @returns the token, which is stored nowhere, and the session's id */
 export async function createSession(
   db: Database,
-  session: { mailboxId: string; level: AuthenticationLevel; now: Date },
-  limits: SessionLimits,
+  opening: NewSession,
+  now: Date,
+  limits: Pick<SessionLimits, 'idleMs' | 'absoluteMs'>,
 ): Promise<string> {
-  const { mailboxId, level, now } = session
   const token = newToken()
+  const endsForGoodAt = new Date(now.getTime() + limits.absoluteMs)
   await db
     .insertInto('session')
     .values({
+      id: newId(now),
       token_hash: hashToken(token),
-      mailbox_id: mailboxId,
-      level,
+      mailbox_id: opening.mailboxId,
+      method: opening.method,
+      device: opening.device,
+      level: opening.level,
+      base_level: opening.level,
+      issuer: opening.provider?.issuer ?? null,
+      subject: opening.provider?.subject ?? null,
+      provider_session: opening.provider?.sid ?? null,
+      id_token: opening.provider?.idToken ?? null,
       created_at: now,
       last_seen_at: now,
-      expires_at: sessionEnd(now, now, limits),
+      expires_at: sessionEnd(now, endsForGoodAt, limits),
+      ends_for_good_at: endsForGoodAt,
     })
     .execute()
   return token
 }
 
+/** Idle and absolute limit together, so that one column says when a session is over. */
+function sessionEnd(now: Date, endsForGoodAt: Date, limits: Pick<SessionLimits, 'idleMs'>): Date {
+  return new Date(Math.min(now.getTime() + limits.idleMs, endsForGoodAt.getTime()))
+}
+
 /** Undefined when there is no such session, it is over, or the mailbox has been closed. Reading extends nothing. */
 export async function findSession(db: Database, token: string, now: Date): Promise<Session | undefined> {
-  const row = await db
+  const row = await liveSessions(db, now).where('s.token_hash', '=', hashToken(token)).executeTakeFirst()
+  return row === undefined ? undefined : sessionOf(row, now)
+}
+
+/** As `findSession`, for one whose token is not at hand: a sign-in that comes back from another site has no cookie. */
+export async function findSessionById(db: Database, id: string, now: Date): Promise<Session | undefined> {
+  const row = await liveSessions(db, now).where('s.id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : sessionOf(row, now)
+}
+
+function liveSessions(db: Database, now: Date) {
+  return db
     .selectFrom('session as s')
     .innerJoin('mailbox as m', 'm.id', 's.mailbox_id')
     .innerJoin('recipient as r', 'r.id', 'm.recipient_id')
-    .select([
-      's.token_hash',
-      's.mailbox_id',
-      's.level',
-      's.created_at',
-      's.expires_at',
-      's.pending',
-      'r.name',
-      'r.kind',
-    ])
-    .where('s.token_hash', '=', hashToken(token))
+    .selectAll('s')
+    .select(['r.name', 'r.kind'])
     .where('s.expires_at', '>', now)
     .where('m.active', '=', true)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
+}
+
+type SessionRow = Selectable<Schema['session']> & { name: string; kind: 'PERSON' | 'ORGANISATION' }
+
+function sessionOf(row: SessionRow, now: Date): Session {
+  const lapsed = row.level_ends_at !== null && row.level_ends_at <= now
   return {
+    id: row.id,
     tokenHash: row.token_hash,
     mailboxId: row.mailbox_id,
-    level: row.level as AuthenticationLevel,
+    method: row.method as SignInMethod,
+    level: (lapsed ? row.base_level : row.level) as AuthenticationLevel,
+    baseLevel: row.base_level as AuthenticationLevel,
+    levelEndsAt: lapsed ? null : row.level_ends_at,
     since: row.created_at,
     expiresAt: row.expires_at,
+    endsForGoodAt: row.ends_for_good_at,
     pending: row.pending as PendingStepUp | null,
+    provider: providerOf(row),
     owner: { name: row.name, kind: row.kind },
   }
 }
 
+function providerOf({ issuer, subject, provider_session: sid, id_token: idToken }: SessionRow): ProviderSession | null {
+  return issuer === null || subject === null || idToken === null ? null : { issuer, subject, sid, idToken }
+}
+
 /** Something was done: the idle time starts again, within the absolute limit. Returns when the session now ends. */
 export async function extendSession(db: Database, session: Session, now: Date, limits: SessionLimits): Promise<Date> {
-  const expiresAt = sessionEnd(session.since, now, limits)
+  const expiresAt = sessionEnd(now, session.endsForGoodAt, limits)
   await db
     .updateTable('session')
     .set({ last_seen_at: now, expires_at: expiresAt })
@@ -105,17 +166,19 @@ export async function setPendingStepUp(db: Database, session: Session, pending: 
 /**
  * Gives the session another level under a new token; the old token is worth nothing from then on.
  *
- * @returns the new token, or undefined when the session has ended meanwhile
+ * @param levelEndsAt when the level lapses to that of the first sign-in; null: with the session
+ * @returns the new token, or undefined when the session has ended or changed its token meanwhile
  */
 export async function raiseSession(
   db: Database,
-  session: Session,
+  session: Pick<Session, 'tokenHash'>,
   level: AuthenticationLevel,
+  levelEndsAt: Date | null,
 ): Promise<string | undefined> {
   const token = newToken()
   const result = await db
     .updateTable('session')
-    .set({ token_hash: hashToken(token), level, pending: null })
+    .set({ token_hash: hashToken(token), level, level_ends_at: levelEndsAt, pending: null })
     .where('token_hash', '=', session.tokenHash)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n ? token : undefined

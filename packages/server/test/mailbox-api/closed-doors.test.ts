@@ -24,6 +24,7 @@ describe('closed doors', () => {
       .replace(':letterId', letter.letterId)
       .replace(':documentId', letter.documentIds[0] ?? '')
       .replace(':token', 'A'.repeat(43))
+      .replace(':sessionId', letter.letterId)
       .replace('*', 'anything')
   const bodyOf = { purpose: 'view', read: true, accept: false }
 

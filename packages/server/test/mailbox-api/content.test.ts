@@ -102,10 +102,18 @@ describe('content behind one-time links', () => {
 
   test('the level is looked at again when the link is used', async () => {
     const letter = await addLetter(at, kari, { level: 'TWO_FACTOR' })
-    const strong = await signedIn(at, kari, 'TWO_FACTOR')
-    const weak = await signedIn(at, kari, 'PASSWORD')
-    const refused = await problem(await weak.get(await strong.link(letter)), 403, 'STEP_UP_REQUIRED')
+    const browser = await signedIn(at, kari, 'TWO_FACTOR')
+    const url = await browser.link(letter)
+    await at.db.updateTable('session').set({ level: 'PASSWORD' }).where('mailbox_id', '=', kari.mailboxId).execute()
+    const refused = await problem(await browser.get(url), 403, 'STEP_UP_REQUIRED')
     assert.equal(refused.level, 'TWO_FACTOR')
+  })
+
+  test('a link is for the session that asked for it, and for no other of the same person', async () => {
+    const [browser, elsewhere] = [await signedIn(at, kari), await signedIn(at, kari)]
+    const url = await browser.link(await addLetter(at, kari))
+    await problem(await elsewhere.get(url), 404, 'NOT_FOUND')
+    assert.equal((await browser.get(url)).status, 200)
   })
 
   test('who breaks off early has not opened the letter', async () => {

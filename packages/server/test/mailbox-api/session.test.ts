@@ -39,8 +39,11 @@ describe('signing in and staying so', () => {
     assert.deepEqual(session, {
       person: { name: 'Kari Anne Nordmann', initials: 'KN', kind: 'PERSON' },
       level: 'TWO_FACTOR',
+      method: 'sandbox',
       since: at.clock.now.toISOString(),
       endsAt: new Date(at.clock.now.getTime() + 30 * minute).toISOString(),
+      endsForGoodAt: new Date(at.clock.now.getTime() + 60 * minute).toISOString(),
+      levelEndsAt: null,
       sandbox: true,
       stepUp: null,
     })

@@ -1,20 +1,21 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { reaches, stronger } from '../../domain/access.ts'
-import { raiseSession, setPendingStepUp } from '../../store/sessions.ts'
+import { reaches } from '../../domain/access.ts'
+import { setPendingStepUp } from '../../store/sessions.ts'
+import { raiseLevel } from './begin-session.ts'
 import type { StepUpAnswer, StepUpResult } from './contract.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { sendProblem } from './problem.ts'
-import { mailboxOf, readerOf } from './reader.ts'
+import { readerOf } from './reader.ts'
 import { schemas } from './schemas.ts'
 
 /** POST /api/step-up: how the stronger sign-in went. Only one that suffices changes the session, and its token. */
-export const answerStepUp: FastifyPluginAsync<MailboxContext> = async (app, { deps, cookie, metrics }) => {
+export const answerStepUp: FastifyPluginAsync<MailboxContext> = async (app, context) => {
   const options = {
     schema: { body: schemas.stepUpAnswer, response: { 200: schemas.stepUpResult } },
     config: { extendsSession: true },
   } as const
   app.post<{ Body: StepUpAnswer }>('/api/step-up', options, async (request, reply) => {
-    const { session, now } = readerOf(request)
+    const { session } = readerOf(request)
     const { accept, level: reached } = request.body
     if (session.pending === null) {
       return sendProblem(reply, 'INVALID_REQUEST', { detail: 'No stronger sign-in is under way.' })
@@ -25,15 +26,10 @@ export const answerStepUp: FastifyPluginAsync<MailboxContext> = async (app, { de
     const { level: needed, returnTo } = session.pending
     const answer = (outcome: StepUpResult['outcome']) => reply.send({ outcome, returnTo } satisfies StepUpResult)
     if (!accept || reached === undefined || !reaches(reached, needed)) {
-      await setPendingStepUp(deps.db, session, null)
+      await setPendingStepUp(context.deps.db, session, null)
       return answer(accept ? 'too-low' : 'cancelled')
     }
-    const level = stronger(reached, session.level)
-    const token = await raiseSession(deps.db, session, level)
-    if (token === undefined) return sendProblem(reply, 'SIGNED_OUT')
-    await mailboxOf(deps, { ...session, level }, now).recordActivity('LEVEL_RAISED')
-    metrics.signIns.inc({ level })
-    reply.header('set-cookie', cookie.set(token))
+    if ((await raiseLevel(context, reply, session, reached)) === undefined) return sendProblem(reply, 'SIGNED_OUT')
     return answer('raised')
   })
 }

@@ -45,7 +45,7 @@ export interface SandboxSignIn {
   level: AuthenticationLevel
 }
 
-/** GET /api/session → 200, or 401 SIGNED_OUT. POST /api/session/extend → 200. POST /api/sign-out → 204. */
+/** GET /api/session → 200, or 401 SIGNED_OUT. POST /api/session/extend → 200. POST /api/sign-out → 204, or 200 SignedOut. */
 export interface Session {
   person: { name: string; initials: string; kind: 'PERSON' | 'ORGANISATION' }
   level: AuthenticationLevel
@@ -61,6 +61,11 @@ export interface Session {
   sandbox: boolean
   /** A stronger sign-in under way, started by GET /auth/step-up?letter=…: what the sandbox's page asks. */
   stepUp: { letterId: string; level: AuthenticationLevel } | null
+}
+
+/** The page goes there, a path or the provider's address: it signs out there too, and leads back to `/signed-out`. */
+export interface SignedOut {
+  redirectTo: string
 }
 
 /**

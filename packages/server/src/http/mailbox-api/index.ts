@@ -2,11 +2,12 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { ServerDeps } from '../deps.ts'
 import { webBuildSource } from '../web-build.ts'
 import { webDirectory, webPages } from '../web-pages.ts'
-import { answerStepUp } from './answer-step-up.ts'
 import { createContentLink } from './create-content-link.ts'
 import { crossSiteFault } from './cross-site.ts'
+import { endSessions } from './end-sessions.ts'
 import { extendSession } from './extend-session.ts'
 import { listLetters } from './list-letters.ts'
+import { listSessions } from './list-sessions.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { markRead } from './mark-read.ts'
 import { mailboxMetrics } from './metrics.ts'
@@ -19,9 +20,8 @@ import { requireReader, sessionLimits } from './reader.ts'
 import { sendReceipt } from './send-receipt.ts'
 import { serveContent } from './serve-content.ts'
 import { sessionCookie } from './session-cookie.ts'
-import { signIn } from './sign-in.ts'
+import { signInMethod } from './sign-in-methods.ts'
 import { signOut } from './sign-out.ts'
-import { startStepUp } from './start-step-up.ts'
 import { keepSweeping } from './sweep.ts'
 
 const longestBody = 16 * 1024
@@ -29,9 +29,12 @@ const longestBody = 16 * 1024
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 const endpoints = [
+  readSignIn,
   readSession,
   extendSession,
   signOut,
+  listSessions,
+  endSessions,
   listLetters,
   readLetter,
   createContentLink,
@@ -39,8 +42,6 @@ const endpoints = [
   markRead,
   serveContent,
 ]
-/** They believe whatever they are told, so they exist in sandbox mode only. */
-const sandboxEndpoints = [readSignIn, signIn, startStepUp, answerStepUp]
 
 /** The recipient's side: the JSON API of `contract.ts`, the content behind one-time links, and the web pages. */
 export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
@@ -50,6 +51,7 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
     cookie,
     limits: sessionLimits(deps.config),
     metrics: mailboxMetrics(deps.metrics),
+    signIn: signInMethod(deps),
   }
   const build = webBuildSource(webDirectory)
   app.register(webPages, { build, cookie })
@@ -69,15 +71,13 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
         'x-content-type-options': 'nosniff',
       })
       if (request.method === 'GET' || request.method === 'HEAD') return undefined
+      if (request.routeOptions.config.provesItself === true) return undefined
       const fault = crossSiteFault(request.headers, origin)
       return fault === undefined ? undefined : sendProblem(reply, 'FORBIDDEN', { detail: fault })
     })
     api.addHook('onRequest', requireReader(deps, cookie))
     api.addHook('onSend', problemPages(build))
-    for (const endpoint of endpoints) await api.register(endpoint, context)
-    if (deps.config.mode === 'sandbox') {
-      for (const endpoint of sandboxEndpoints) await api.register(endpoint, context)
-    }
+    for (const endpoint of [...endpoints, ...(context.signIn?.endpoints ?? [])]) await api.register(endpoint, context)
     for (const path of ['/api/*', '/auth/*', '/content/*']) {
       api.all(path, async (_request, reply) => sendProblem(reply, 'NOT_FOUND'))
     }

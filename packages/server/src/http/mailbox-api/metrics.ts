@@ -1,7 +1,8 @@
 import { Counter, type Registry } from 'prom-client'
 
 export interface MailboxMetrics {
-  signIns: Counter<'level'>
+  signIns: Counter<'level' | 'method'>
+  signInsFailed: Counter<'reason'>
   opened: Counter<'purpose'>
   receipts: Counter
 }
@@ -12,7 +13,13 @@ export function mailboxMetrics(registry: Registry): MailboxMetrics {
     signIns: new Counter({
       name: 'brevdue_mailbox_sign_ins_total',
       help: 'Sign-ins to a mailbox, stronger sign-ins included.',
-      labelNames: ['level'],
+      labelNames: ['level', 'method'],
+      registers,
+    }),
+    signInsFailed: new Counter({
+      name: 'brevdue_mailbox_sign_ins_failed_total',
+      help: 'Sign-ins to a mailbox that were begun and did not succeed, by whose turn it is.',
+      labelNames: ['reason'],
       registers,
     }),
     opened: new Counter({

@@ -13,6 +13,9 @@ const kinds: Record<ProblemCode, MessageKind> = {
   RECEIPT_REQUIRED: 'closed',
   INVALID_REQUEST: 'page-missing',
   FORBIDDEN: 'page-missing',
+  NOT_IN_BIN: 'page-missing',
+  NOT_ACCEPTED: 'signed-out',
+  TOO_MANY_ATTEMPTS: 'page-missing',
   SERVER_ERROR: 'our-fault',
 }
 

@@ -10,11 +10,14 @@ const problems: Record<ProblemCode, { status: number; title: string }> = {
   STEP_UP_REQUIRED: { status: 403, title: 'This needs a stronger sign-in' },
   RECEIPT_REQUIRED: { status: 409, title: 'The sender asks for an opening receipt first' },
   INVALID_REQUEST: { status: 400, title: 'The request is not understood' },
-  FORBIDDEN: { status: 403, title: 'The request does not come from the mailbox page' },
+  FORBIDDEN: { status: 403, title: 'This is not allowed' },
+  NOT_IN_BIN: { status: 409, title: 'Only what lies in the bin can be deleted for good' },
+  NOT_ACCEPTED: { status: 401, title: 'That was not accepted' },
+  TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
   SERVER_ERROR: { status: 500, title: 'The fault is ours' },
 }
 
-export type ProblemDetails = Pick<Problem, 'detail' | 'level' | 'documentId' | 'reference'>
+export type ProblemDetails = Pick<Problem, 'detail' | 'level' | 'documentId' | 'retryAfter' | 'reference'>
 
 export function sendProblem(
   reply: FastifyReply,

@@ -11,6 +11,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Mailbox routes ask for a session unless they say `public`. */
     access?: 'public'
+    /**
+     * `any`: a session that was opened to set up a way to sign in (activation, recovery) may use the route too. All
+     * other routes refuse it, since what opened it is no sign-in that letters may be read with.
+     */
+    sessions?: 'any'
+    /** Sent by another server, with a signature of its own: not from our page, and not by a browser's cookie. */
+    provesItself?: true
     /** The request shows that somebody is there, so the idle time starts again. Polling must not. */
     extendsSession?: true
   }
@@ -35,11 +42,12 @@ export function readerOf(request: FastifyRequest): Reader {
 export function requireReader(deps: ServerDeps, cookie: SessionCookie) {
   const limits = sessionLimits(deps.config)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const { access, extendsSession } = request.routeOptions.config
+    const { access, sessions, extendsSession } = request.routeOptions.config
     if (access === 'public') return undefined
     const now = deps.clock()
-    const session = await currentSession(deps, cookie, request, now)
+    const session = await anySession(deps, cookie, request, now)
     if (session === undefined) return sendProblem(reply, 'SIGNED_OUT')
+    if (sessions !== 'any' && isLimited(session)) return sendProblem(reply, 'FORBIDDEN', { detail: limitedDetail })
     if (extendsSession === true) session.expiresAt = await extendSession(deps.db, session, now, limits)
     const mailbox = mailboxOf(deps, session, now)
     readers.set(request, { session, mailbox, now })
@@ -47,17 +55,31 @@ export function requireReader(deps: ServerDeps, cookie: SessionCookie) {
   }
 }
 
+const limitedDetail = 'This session may only be used to set up a way to sign in.'
+
+/** Opened by a code of the operator or by recovery, and not by a sign-in. */
+function isLimited({ method }: Session): boolean {
+  return method === 'activation' || method === 'recovery'
+}
+
 /** The mailbox of a session, at the level of that session. */
 export function mailboxOf(
   deps: Pick<ServerDeps, 'db'>,
-  { mailboxId, level }: Pick<Session, 'mailboxId' | 'level'>,
+  { id, mailboxId, level }: Pick<Session, 'id' | 'mailboxId' | 'level'>,
   now: Date,
 ): MailboxHandle {
-  return openMailbox(storedMailbox({ db: deps.db, mailboxId, level, now }), level)
+  return openMailbox(storedMailbox({ db: deps.db, mailboxId, level, now, sessionId: id }), level)
 }
 
-/** The session of a request that may come without one. */
+/** The session of a request that may come without one. Never a limited one, as if nobody were signed in. */
 export async function currentSession(
+  ...[deps, cookie, request, now]: Parameters<typeof anySession>
+): Promise<Session | undefined> {
+  const session = await anySession(deps, cookie, request, now)
+  return session === undefined || isLimited(session) ? undefined : session
+}
+
+async function anySession(
   deps: ServerDeps,
   cookie: SessionCookie,
   request: FastifyRequest,
@@ -67,6 +89,12 @@ export async function currentSession(
   return token === undefined ? undefined : findSession(deps.db, token, now)
 }
 
-export function sessionLimits(config: Pick<Config, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>): SessionLimits {
-  return { idleMs: config.sessionIdleMinutes * 60_000, absoluteMs: config.sessionAbsoluteMinutes * 60_000 }
+type LimitOptions = 'sessionIdleMinutes' | 'sessionAbsoluteMinutes' | 'raisedMinutes'
+
+export function sessionLimits(config: Pick<Config, LimitOptions>): SessionLimits {
+  return {
+    idleMs: config.sessionIdleMinutes * 60_000,
+    absoluteMs: config.sessionAbsoluteMinutes * 60_000,
+    raisedMs: config.raisedMinutes === undefined ? null : config.raisedMinutes * 60_000,
+  }
 }

@@ -47,11 +47,16 @@ const document = object({
   card: cardSchema,
 })
 
+const method = { type: 'string', enum: ['sandbox', 'oidc', 'passkey', 'password', 'activation', 'recovery'] } as const
+
 const session = object({
   person: object({ name: text, initials: text, kind }),
   level,
+  method,
   since: text,
   endsAt: text,
+  endsForGoodAt: text,
+  levelEndsAt: optionalText,
   sandbox: flag,
   stepUp: orNull(object({ letterId: id, level })),
 })
@@ -79,12 +84,23 @@ export const schemas = {
   readRequest: object({ read: flag }),
   nothing: { type: 'object' },
 
-  signInOptions: object({
-    mode: text,
-    people: list(object({ id, name: text, kind, digipostAddress: optionalText })),
-    levels: list(level),
-  }),
+  sessionParams: object({ sessionId: id }),
+  signInOptions: {
+    anyOf: [
+      object({
+        mode: { type: 'string', const: 'sandbox' },
+        people: list(object({ id, name: text, kind, digipostAddress: optionalText })),
+        levels: list(level),
+      }),
+      object({ mode: { type: 'string', const: 'oidc' }, name: text, available: flag }),
+      object({ mode: { type: 'string', const: 'built-in' }, password: flag }),
+    ],
+  },
   session,
+  signedOut: object({ redirectTo: text }),
+  sessionList: object({
+    sessions: list(object({ id, current: flag, level, method, since: text, lastSeenAt: text, device: optionalText })),
+  }),
   stepUpResult: object({ outcome: { type: 'string', enum: ['raised', 'cancelled', 'too-low'] }, returnTo: text }),
   letterPage: object({
     letters: list(object(rowProperties)),
