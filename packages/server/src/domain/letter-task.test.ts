@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type DataType, readDataType } from '@brevdue/protocol'
-import { dataTypeProblems, letterTask } from './letter-task.ts'
+import { letterTask } from './letter-task.ts'
 
 const type = (xml: string): DataType =>
   readDataType(xml.replace(/^<([\w-]+)/, '<$1 xmlns="http://api.digipost.no/schema/datatypes"'))
@@ -9,12 +9,17 @@ const invoice = (due: string, sum = '1.5') =>
   type(
     `<invoice><due-date>${due}</due-date><sum>${sum}</sum><creditor-account>82760100435</creditor-account></invoice>`,
   )
+/** action, day and amount */
+const task = (xml: string) => {
+  const { action, dueAt, amount } = letterTask(type(xml))
+  return [action, dueAt?.toISOString().slice(0, 10) ?? null, amount]
+}
 
 describe('letterTask', () => {
-  it('knows when a letter without a data type asks for nothing', () => {
+  it('knows when a letter asks for nothing', () => {
     assert.deepEqual(letterTask(undefined), { kind: null, action: null, dueAt: null, amount: null })
-    const payslip = letterTask(type('<payslip/>'))
-    assert.deepEqual([payslip.kind, payslip.action], ['payslip', null])
+    const payslip = letterTask(type('<payslip><net-amount>42000</net-amount></payslip>'))
+    assert.deepEqual(payslip, { kind: 'payslip', action: null, dueAt: null, amount: null })
   })
 
   it('reads times in UTC, days in Norway', () => {
@@ -25,31 +30,32 @@ describe('letterTask', () => {
     assert.equal(due('soon'), undefined)
   })
 
-  it('says what to do about the others', () => {
-    const debt = letterTask(type('<inkasso><due-date>2026-01-01</due-date></inkasso>'))
-    assert.deepEqual([debt.kind, debt.action, debt.amount], ['inkasso', 'pay', null])
-    const link = letterTask(type('<externalLink><url>https://example.org</url></externalLink>'))
-    assert.deepEqual([link.kind, link.action, link.dueAt], ['externalLink', 'visit', null])
-  })
-})
-
-describe('dataTypeProblems', () => {
-  const codes = (dataType: DataType) => dataTypeProblems(dataType, 'primary-document').map(({ code }) => code)
-
-  it('finds amounts and days that cannot be', () => {
-    assert.deepEqual(codes(invoice('2026-09-10', '12.34')), [])
-    assert.deepEqual(codes(invoice('2026-09-10', '12.345')), ['INVALID_MONETARY_AMOUNT'])
-    assert.deepEqual(codes(invoice('2026-02-30')), ['VALIDATION_FAILED'])
-    assert.deepEqual(codes(type('<payslip/>')), [])
+  it('says what to do, by when and for how much', () => {
+    assert.deepEqual(task('<inkasso><due-date>2026-01-02T12:00:00Z</due-date></inkasso>'), ['pay', '2026-01-02', null])
+    assert.deepEqual(task('<externalLink><url>https://example.org</url></externalLink>'), ['visit', null, null])
+    assert.deepEqual(task('<appointment><start-time>2026-03-04T10:00:00Z</start-time></appointment>'), [
+      ...['attend', '2026-03-04', null],
+    ])
+    const request =
+      '<max-share-duration-seconds>60</max-share-duration-seconds><purpose>x</purpose></share-documents-request>'
+    assert.deepEqual(task(`<share-documents-request>${request}`), ['share', null, null])
   })
 
-  it('lets only web addresses become links, however deep they lie', () => {
-    const link = (url: string) => codes(type(`<externalLink><url>${url}</url></externalLink>`))
-    assert.deepEqual(link('https://example.org/a'), [])
-    assert.deepEqual(link('HTTP://example.org'), [])
-    assert.deepEqual(link('javascript:alert(1)'), ['VALIDATION_FAILED'])
-    assert.deepEqual(link('https:'), ['VALIDATION_FAILED'])
-    const appointment = '<start-time>2026-09-10T10:00:00+02:00</start-time><link><url>data:text/html,x</url></link>'
-    assert.deepEqual(codes(type(`<appointment>${appointment}</appointment>`)), ['VALIDATION_FAILED'])
+  it('takes the earliest time of an event', () => {
+    const at = (day: string) =>
+      `<start-time><start-time>${day}T10:00:00Z</start-time><end-time>${day}T11:00:00Z</end-time></start-time>`
+    assert.deepEqual(task(`<event>${at('2026-05-03')}${at('2026-05-01')}${at('nonsense')}</event>`), [
+      ...['attend', '2026-05-01', null],
+    ])
+  })
+
+  it('asks to fetch a parcel only while it waits', () => {
+    const parcel = (status: string) =>
+      `<pickup-notice><parcel-id>1</parcel-id><barcode/><arrival-date-time>2026-05-01T10:00:00Z</arrival-date-time>` +
+      `<return-date-time>2026-05-14T10:00:00Z</return-date-time><recipient><digipost-address>a#1</digipost-address>` +
+      `</recipient><pickup-place><name>x</name><code>x</code><instruction>x</instruction></pickup-place>` +
+      `<cost><value-to-be-payed>128</value-to-be-payed></cost><status>${status}</status></pickup-notice>`
+    assert.deepEqual(task(parcel('READY_FOR_PICKUP')), ['fetch', '2026-05-14', '128.00'])
+    assert.deepEqual(task(parcel('PICKED_UP')), [null, null, null])
   })
 })

@@ -1,104 +1,76 @@
-import { type DataType, parseDateTime } from '@brevdue/protocol'
-import type { Problem } from './problem.ts'
+import type { DataType } from '@brevdue/protocol'
+import { amount, charge } from './cards/amount.ts'
+import { instant } from './cards/instant.ts'
 
 /** What the mailbox can show and sort letters by, whatever data type it came from. */
 export interface LetterTask {
   /** The name of the data type. */
   kind: string | null
   /** What the recipient is asked to do. */
-  action: 'pay' | 'attend' | 'visit' | 'share' | null
+  action: 'pay' | 'attend' | 'visit' | 'share' | 'fetch' | null
   dueAt: Date | null
-  /** Decimal text, NOK. */
+  /** Decimal text, NOK: what the recipient has to pay, never what the recipient has got or paid. */
   amount: string | null
 }
 
-const none: LetterTask = { kind: null, action: null, dueAt: null, amount: null }
+type Asked = Omit<LetterTask, 'kind'>
 
-/** What the primary document's data type asks of the recipient. Times that cannot be read are left out. */
+const nothing: Asked = { action: null, dueAt: null, amount: null }
+
+/**
+ * What the primary document's data type asks of the recipient, as it is written beside the letter when it is delivered.
+ * Times and amounts that cannot be read are left out. `kind` is the data type's name for all of them.
+ *
+ * | Data type | action | dueAt | amount |
+ * |---|---|---|---|
+ * | invoice, inkasso | pay | due-date | sum |
+ * | appointment | attend | start-time | |
+ * | event | attend | start of its earliest interval | |
+ * | externalLink | visit | deadline | |
+ * | boligdetaljer with a link | visit | the link's deadline | |
+ * | share-documents-request | share | (a request does not expire, protocol 3.14) | |
+ * | pickup-notice that waits | fetch | return-date-time | value-to-be-payed |
+ * | every other | | | |
+ */
 export function letterTask(dataType: DataType | undefined): LetterTask {
-  if (dataType === undefined) return none
+  if (dataType === undefined) return { kind: null, ...nothing }
+  return { kind: dataType.name, ...asked(dataType) }
+}
+
+function asked(dataType: DataType): Asked {
   switch (dataType.name) {
     case 'invoice':
     case 'inkasso':
-      return {
-        kind: dataType.name,
-        action: 'pay',
-        dueAt: instant(dataType.value.dueDate),
-        amount: dataType.value.sum ?? null,
-      }
+      return { action: 'pay', dueAt: instant(dataType.value.dueDate), amount: amount(dataType.value.sum) }
     case 'appointment':
-      return { ...none, kind: dataType.name, action: 'attend', dueAt: instant(dataType.value.startTime) }
+      return { ...nothing, action: 'attend', dueAt: instant(dataType.value.startTime) }
+    case 'event':
+      return { ...nothing, action: 'attend', dueAt: earliest(dataType.value.startTime) }
     case 'externalLink':
-      return { ...none, kind: dataType.name, action: 'visit', dueAt: instant(dataType.value.deadline) }
+      return { ...nothing, action: 'visit', dueAt: instant(dataType.value.deadline) }
+    case 'boligdetaljer':
+      return visiting(dataType.value.callToAction)
     case 'share-documents-request':
-      return { ...none, kind: dataType.name, action: 'share' }
+      return { ...nothing, action: 'share' }
+    case 'pickup-notice':
+      return fetching(dataType.value)
     default:
-      return { ...none, kind: dataType.name }
+      return nothing
   }
 }
 
-/** Limits of a data type that its schema leaves open and the mailbox relies on (protocol 7.12). */
-export function dataTypeProblems(dataType: DataType | undefined, where: string): Problem[] {
-  if (dataType === undefined) return []
-  const at = `${where}/data-type/${dataType.name}`
-  const problems = linkProblems(dataType.value, at)
-  if (dataType.name === 'inkasso') problems.push(...paymentProblems(dataType.value, at))
-  if (dataType.name === 'invoice') {
-    problems.push(...paymentProblems({ ...dataType.value, account: dataType.value.creditorAccount }, at))
-  }
-  return problems
+function earliest(times: readonly { startTime: string }[]): Date | null {
+  const starts = times.map(({ startTime }) => instant(startTime)).filter((start) => start !== null)
+  return starts.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 
-/** Every `url` of a data type becomes a link in the mailbox; one of another scheme could run a script there. */
-function linkProblems(value: unknown, at: string): Problem[] {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-    if (name !== 'url' || typeof inner !== 'string') return linkProblems(inner, at)
-    const message = `${at}: a url must begin with https:// or http://.`
-    return /^\s*https?:\/\/[^\s/]/i.test(inner) ? [] : [{ code: 'VALIDATION_FAILED' as const, message }]
-  })
+function visiting(link: { deadline?: string | undefined } | undefined): Asked {
+  return link === undefined ? nothing : { ...nothing, action: 'visit', dueAt: instant(link.deadline) }
 }
 
-interface Payment {
-  dueDate: string
-  sum?: string | undefined
-  account?: string | undefined
-  kid?: string | undefined
-}
+type Parcel = Extract<DataType, { name: 'pickup-notice' }>['value']
 
-function paymentProblems({ dueDate, sum, account, kid }: Payment, at: string): Problem[] {
-  const problems: Problem[] = []
-  if (instant(dueDate) === null) {
-    problems.push({
-      code: 'VALIDATION_FAILED',
-      message: `${at}/due-date must be a time as in 2026-09-10T00:00:00+02:00.`,
-    })
-  }
-  if (account !== undefined && !/^\d{11}$/.test(account)) {
-    problems.push({ code: 'VALIDATION_FAILED', message: `${at}: the bank account must have exactly 11 digits.` })
-  }
-  if (kid !== undefined && kid.length > 25) {
-    problems.push({ code: 'VALIDATION_FAILED', message: `${at}/kid must have at most 25 characters.` })
-  }
-  if (sum !== undefined && !/^[+-]?(?:\d{1,15}(?:\.\d{0,2}0*)?|\.\d{1,2}0*)$/.test(sum)) {
-    problems.push({ code: 'INVALID_MONETARY_AMOUNT', message: `${at}/sum must be an amount with at most 2 decimals.` })
-  }
-  return problems
-}
-
-/** Without an offset, a time in a data type is in UTC (11.4); a bare date is a day in Norway. */
-function instant(text: string | undefined): Date | null {
-  if (text === undefined) return null
-  const trimmed = text.trim()
-  const zoned = /^\d{4}-\d\d-\d\d$/.test(trimmed)
-    ? `${trimmed}T00:00:00`
-    : /(?:Z|[+-]\d\d:\d\d)$/.test(trimmed)
-      ? trimmed
-      : `${trimmed}Z`
-  try {
-    const parsed = parseDateTime(zoned)
-    return Number.isNaN(parsed.getTime()) ? null : parsed
-  } catch {
-    return null
-  }
+function fetching({ status, returnDateTime, cost }: Parcel): Asked {
+  if (status === 'PICKED_UP' || status === 'RETURNED') return nothing
+  return { action: 'fetch', dueAt: instant(returnDateTime), amount: charge(cost?.valueToBePayed) }
 }

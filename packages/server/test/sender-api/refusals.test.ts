@@ -121,6 +121,9 @@ describe('messages that are refused', () => {
     await refused('INVALID_MONETARY_AMOUNT', 400, { inside: invoice('1.234', '2026-01-01', '82760100435') })
     await refused('VALIDATION_FAILED', 400, { inside: invoice('1', 'soon', '82760100435') })
     await refused('VALIDATION_FAILED', 400, { inside: invoice('1', '2026-01-01', '1') })
+    const link = (text: string) =>
+      `<data-type><externalLink xmlns="http://api.digipost.no/schema/datatypes"><url>https://example.org</url><button-text>${text}</button-text></externalLink></data-type>`
+    await refused('VALIDATION_FAILED', 400, { inside: link('x'.repeat(31)) })
     await refused('SCHEMA_VALIDATION_ERROR', 400, {
       inside: '<data-type><invoice xmlns="http://api.digipost.no/schema/datatypes"/></data-type>',
     })

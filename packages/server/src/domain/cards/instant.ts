@@ -37,8 +37,8 @@ export function day(text: string | undefined): string | null {
 function parsed(lexical: string): Date | null {
   try {
     const at = parseDateTime(lexical)
-    // Further out no calendar and no Intl formatter agrees with another.
-    return at.getUTCFullYear() >= 1900 && at.getUTCFullYear() <= 2999 ? at : null
+    // Nobody means a year of three digits, and calendars before the thirteenth century do not agree.
+    return at.getUTCFullYear() >= 1000 ? at : null
   } catch {
     return null
   }
