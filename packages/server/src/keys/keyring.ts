@@ -8,6 +8,12 @@ export interface Keyring {
   unwrap(wrapped: Buffer): Buffer
   /** Keyed hash for looking up a national identity number or bank account without storing it. 32 bytes. */
   hashIdentity(text: string): Buffer
+  /**
+   * Keyed hash of something else to be recognised and not stored: a code, an address, who is counted. 32 bytes.
+   *
+   * @param purpose hashes made for one purpose are worth nothing for another
+   */
+  hashFor(purpose: string, text: string): Buffer
   encryptText(text: string): Buffer
   /** @throws when the bytes were not encrypted by this keyring, or were changed */
   decryptText(sealed: Buffer): string
@@ -23,11 +29,13 @@ export function createKeyring(masterKey: Buffer): Keyring {
   const wrapping = derive('wrap data keys')
   const texts = derive('encrypt texts')
   const identities = derive('hash identities')
+  const secrets = derive('hash sign-in secrets')
   const check = derive('recognise the master key')
   return {
     wrap: (key) => seal(wrapping, key),
     unwrap: (wrapped) => open(wrapping, wrapped),
     hashIdentity: (text) => createHmac('sha256', identities).update(text, 'utf8').digest(),
+    hashFor: (purpose, text) => createHmac('sha256', secrets).update(`${purpose}\0${text}`, 'utf8').digest(),
     encryptText: (text) => seal(texts, Buffer.from(text, 'utf8')),
     decryptText: (sealed) => open(texts, sealed).toString('utf8'),
     checkValue: () => createHmac('sha256', check).update('brevdue').digest(),

@@ -33,6 +33,12 @@ export function reportCounters(registry: Registry) {
       help: 'Blobs removed because no letter needs them.',
       registers,
     }),
+    emails: new Counter({
+      name: 'brevdue_emails_total',
+      help: 'E-mails about sign-in, by what became of a try: sent, delayed, refused, too-late.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     answered: new Histogram({
       name: 'brevdue_http_request_duration_seconds',
       help: 'From the first byte of a request to the last of its answer.',

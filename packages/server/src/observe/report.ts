@@ -19,6 +19,11 @@ export interface Report {
   readonly dataTypeUnreadable: (fact: { documentId: string }) => void
   readonly contentSwept: (fact: { removed: number }) => void
   readonly sweepFailed: (error: unknown) => void
+  readonly emailSent: (fact: { kind: string; tries: number }) => void
+  readonly emailRefused: (fact: { kind: string }, error: unknown) => void
+  readonly emailDelayed: (fact: { kind: string; tries: number }, error: unknown) => void
+  readonly emailTooLate: (fact: { emails: number }) => void
+  readonly emailsFailed: (error: unknown) => void
   readonly databaseLost: (error: unknown) => void
   readonly databaseBack: () => void
 }
@@ -53,6 +58,23 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
       if (fact.removed > 0) log.info(fact, 'content that no letter needs was removed')
     },
     sweepFailed: (err) => log.warn({ err }, 'the sweeper failed; it is tried again later'),
+    emailSent: (fact) => {
+      count.emails.inc({ outcome: 'sent' })
+      log.info(fact, 'an e-mail was handed over')
+    },
+    emailRefused: (fact, err) => {
+      count.emails.inc({ outcome: 'refused' })
+      log.warn({ ...fact, err }, 'an e-mail was refused for good by the SMTP server; it is not tried again')
+    },
+    emailDelayed: (fact, err) => {
+      count.emails.inc({ outcome: 'delayed' })
+      log.warn({ ...fact, err }, 'an e-mail could not be handed over; it is tried again')
+    },
+    emailTooLate: (fact) => {
+      count.emails.inc({ outcome: 'too-late' }, fact.emails)
+      log.warn(fact, 'e-mails could not be handed over before what they tell was over')
+    },
+    emailsFailed: (err) => log.error({ err }, 'outgoing e-mail could not be looked at; it is tried again'),
     databaseLost: (err) => log.error({ err }, 'the connection to PostgreSQL is gone; it is being had back'),
     databaseBack: () => log.info('PostgreSQL is back'),
   }

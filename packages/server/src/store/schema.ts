@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { BuiltInSchema } from './built-in/schema.ts'
 
 /** Written with a default by the database, read as a Date. */
 type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>
-type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
+export type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
 /** bigint columns travel as decimal text: account ids and sizes are never JavaScript numbers on the way in. */
-type Bigint = ColumnType<string, string | bigint | number, string | bigint | number>
+export type Bigint = ColumnType<string, string | bigint | number, string | bigint | number>
 
 interface AccountTable {
   id: Bigint
@@ -201,7 +202,7 @@ interface InstallationTable {
 }
 
 /** The tables of `migrations/`, as Kysely types them. */
-export interface Schema {
+export interface Schema extends BuiltInSchema {
   installation: InstallationTable
   account: AccountTable
   account_certificate: AccountCertificateTable

@@ -1,0 +1,125 @@
+import { type EmailLanguage, type EmailNews, writeEmail } from '../domain/built-in/email-words.ts'
+import type { EmailGateway } from '../gateways/email.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import type { Report } from '../observe/report.ts'
+import {
+  type ClaimedEmail,
+  claimOutgoing,
+  dropOutgoing,
+  nextOutgoing,
+  removeOutgoing,
+  retryOutgoing,
+} from '../store/built-in/outgoing-email.ts'
+import type { Database } from '../store/database.ts'
+
+/** What lies sealed in the outbox. */
+export interface SealedNews {
+  to: string
+  language: EmailLanguage
+  news: EmailNews
+}
+
+export interface OutboxDeps {
+  db: Database
+  keyring: Keyring
+  gateway: EmailGateway
+  mailboxUrl: string
+  clock: () => Date
+  report: Pick<Report, 'emailSent' | 'emailRefused' | 'emailDelayed' | 'emailTooLate' | 'emailsFailed'>
+}
+
+/** Longer than one try can take (`gateways/email.ts`), so that nobody else tries at the same time. */
+const leaseMs = 120_000
+const atOnce = 10
+/** Waits after the first, second … try that failed; the last one from then on. */
+const waitsMs = [5_000, 15_000, 60_000, 180_000, 600_000]
+
+/**
+ * Sends what is due, and removes what came too late.
+ *
+ * @param only this one, if it is due
+ * @returns the ids of what was sent
+ */
+export async function sendOutgoing(deps: OutboxDeps, only?: string): Promise<string[]> {
+  const now = deps.clock()
+  const late = await dropOutgoing(deps.db, now)
+  if (late > 0) deps.report.emailTooLate({ emails: late })
+  const claimed = await claimOutgoing(deps.db, {
+    now,
+    leaseMs,
+    most: atOnce,
+    ...(only === undefined ? {} : { id: only }),
+  })
+  const sent = await Promise.all(claimed.map((one) => sendOne(deps, one)))
+  return sent.flatMap((id) => id ?? [])
+}
+
+async function sendOne(deps: OutboxDeps, { id, sealed, tries }: ClaimedEmail): Promise<string | undefined> {
+  const { to, language, news } = JSON.parse(deps.keyring.decryptText(sealed)) as SealedNews
+  const { outcome, error } = await deps.gateway.send({ id, to, ...writeEmail(news, language, deps.mailboxUrl) })
+  if (outcome === 'try-again') {
+    const wait = waitsMs[Math.min(tries, waitsMs.length) - 1] ?? leaseMs
+    await retryOutgoing(deps.db, id, new Date(deps.clock().getTime() + wait))
+    deps.report.emailDelayed({ kind: news.kind, tries }, error)
+    return undefined
+  }
+  await removeOutgoing(deps.db, id)
+  if (outcome === 'sent') deps.report.emailSent({ kind: news.kind, tries })
+  else deps.report.emailRefused({ kind: news.kind }, error)
+  return outcome === 'sent' ? id : undefined
+}
+
+export interface EmailOutbox {
+  /** Something was written: look now rather than at the next round. */
+  poke(): void
+  /** Waits for the try under way. */
+  close(): Promise<void>
+}
+
+const longestRestMs = 30_000
+
+/** Sends for as long as the server runs: at once when poked, when a retry is due, and every half minute. */
+export function startEmailOutbox(deps: OutboxDeps): EmailOutbox {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let again = false
+  let closed = false
+  const rest = (milliseconds: number): void => {
+    clearTimeout(timer)
+    if (!closed) timer = setTimeout(poke, Math.max(0, milliseconds)).unref()
+  }
+  const round = async (): Promise<void> => {
+    try {
+      while (!closed && (await sendOutgoing(deps)).length === atOnce);
+      const next = await nextOutgoing(deps.db)
+      rest(next === undefined ? longestRestMs : Math.min(longestRestMs, next.getTime() - deps.clock().getTime()))
+    } catch (error) {
+      deps.report.emailsFailed(error)
+      rest(longestRestMs)
+    }
+  }
+  const poke = (): void => {
+    if (closed) return
+    if (running !== undefined) {
+      again = true
+      return
+    }
+    running = round().finally(() => {
+      running = undefined
+      if (again) {
+        again = false
+        poke()
+      }
+    })
+  }
+  poke()
+  return {
+    poke,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await running
+      deps.gateway.close()
+    },
+  }
+}
