@@ -12,6 +12,12 @@ export type Act =
   | 'RECEIPT_SENT'
   | 'MARKED_READ'
   | 'MARKED_UNREAD'
+  | 'PASSKEY_ADDED'
+  | 'PASSKEY_REMOVED'
+  | 'PASSWORD_CHANGED'
+  | 'EMAIL_CHANGED'
+  | 'RECOVERED'
+  | 'ACTIVATED'
 
 export async function recordActivity(
   scope: MailboxScope,

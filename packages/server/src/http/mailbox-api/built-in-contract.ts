@@ -9,7 +9,15 @@
 /**
  * POST /api/sign-in/passkey/options {} → 200 PasskeyChallenge (discoverable credentials: nobody types who they are).
  * POST /api/sign-in/passkey { challengeId, credential } → 200 SignedIn.
+ *
+ * With `{ confirm: true }` in the first, whoever is signed in shows a passkey again: the session is raised (outcome
+ * `raised`, `returnTo` null) and changes to the sign-in methods are open for a while. While a step-up is under way
+ * (`Session.stepUp`) the options ask for the same person by themselves, and `returnTo` is the letter. Another person's
+ * passkey is then 401 NOT_ACCEPTED, and the session stays as it was.
  */
+export interface PasskeyQuestion {
+  confirm?: boolean
+}
 export interface PasskeyChallenge {
   challengeId: string
   /** PublicKeyCredentialRequestOptionsJSON, or PublicKeyCredentialCreationOptionsJSON when one is added. */
@@ -47,6 +55,7 @@ export interface EmailCode {
 /**
  * POST /api/activation { code } → 200 Activation: the one-time code of `brevdue invite` (page `/activate#<code>`),
  * opens a session of the method `activation` that may only set up sign-in methods. Level PASSWORD: letters stay closed.
+ * The same code opens it again until it is finished or expires: in the same browser where one was, in another afresh.
  */
 export interface Activation {
   name: string
@@ -62,7 +71,10 @@ export interface SignInMethods {
   recoveryCodes: number | null
   /** False where no outgoing e-mail is set up. */
   passwordPossible: boolean
-  /** Why a change is refused now: the session's level or method does not suffice. */
+  /**
+   * False where a change is refused now (403 FORBIDDEN): the session's level or method does not suffice, or the passkey
+   * was shown more than 15 minutes ago. A passkey shown with `confirm: true` makes it true.
+   */
   mayChange: boolean
 }
 
@@ -70,9 +82,10 @@ export interface SignInMethods {
  * POST /api/sign-in-methods/passkeys/options {} → 200 PasskeyChallenge; POST /api/sign-in-methods/passkeys
  * { challengeId, credential, name } → 201 SignInMethods; POST /api/sign-in-methods/passkeys/:passkeyId/remove {} → 200
  * SignInMethods (409 FORBIDDEN for the last way in). POST /api/sign-in-methods/password { emailAddress, password } → 202:
- * a code goes to the address; POST /api/sign-in-methods/password/confirm { code } → 200 SignInMethods.
+ * a code goes to the address (400 INVALID_REQUEST for a password that is too short, too long or too common); POST /api/sign-in-methods/password/confirm { code } → 200 SignInMethods (409 FORBIDDEN: another mailbox has that address).
  * POST /api/sign-in-methods/recovery-codes {} → 201 RecoveryCodes: ten, shown once; older ones end.
- * POST /api/activation/finish {} → 200 SignedIn: the activation becomes an ordinary session, at the level set up.
+ * POST /api/activation/finish {} → 200 SignedIn: the activation becomes an ordinary session, at the level set up (409
+ * FORBIDDEN before anything is). It also ends a recovery in which a passkey was added.
  * All need level TWO_FACTOR, or a fresh activation; all tell the owner by e-mail where one is known.
  */
 export interface NewPasskey extends PasskeyAnswer {
@@ -85,7 +98,7 @@ export interface RecoveryCodes {
 /**
  * POST /api/recovery { emailAddress, password, recoveryCode } → 202 PasswordStarted, then /api/sign-in/email as for a
  * password: two things the owner knows and one that comes by e-mail open a session of the method `recovery`, in which
- * a new passkey can be added. Every other session ends, and the owner is told. Without them: the operator's invitation.
+ * a new passkey can be added; finish with /api/activation/finish. Every other session ends, and the owner is told. Without them: the operator's invitation.
  */
 export interface Recovery extends PasswordSignIn {
   recoveryCode: string

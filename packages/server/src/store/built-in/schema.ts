@@ -83,7 +83,7 @@ interface PasskeyChallengeTable {
   expires_at: ColumnType<Date, Date, Date>
 }
 
-interface SignInAttemptTable {
+interface SignInThrottleTable {
   key: Buffer
   attempts: number
   last_at: ColumnType<Date, Date, Date>
@@ -95,6 +95,11 @@ interface KnownBrowserTable {
   token_hash: Buffer
   mailbox_id: string
   last_used_at: ColumnType<Date, Date, Date>
+}
+
+interface PasskeyProofTable {
+  session_id: string
+  proven_at: ColumnType<Date, Date, Date>
 }
 
 interface OutgoingEmailTable {
@@ -116,7 +121,8 @@ export interface BuiltInSchema {
   recovery_code: RecoveryCodeTable
   email_code: EmailCodeTable
   passkey_challenge: PasskeyChallengeTable
-  sign_in_attempt: SignInAttemptTable
+  sign_in_throttle: SignInThrottleTable
   known_browser: KnownBrowserTable
+  passkey_proof: PasskeyProofTable
   outgoing_email: OutgoingEmailTable
 }

@@ -7,7 +7,7 @@ export async function sweepBuiltIn(db: Database, now: Date): Promise<void> {
   for (const table of ['passkey_challenge', 'email_code', 'proposed_password', 'invitation'] as const) {
     await db.deleteFrom(table).where('expires_at', '<=', now).execute()
   }
-  await db.deleteFrom('sign_in_attempt').where('forget_at', '<=', now).execute()
+  await db.deleteFrom('sign_in_throttle').where('forget_at', '<=', now).execute()
   await db
     .deleteFrom('known_browser')
     .where('last_used_at', '<=', new Date(now.getTime() - year))
