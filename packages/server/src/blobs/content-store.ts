@@ -6,7 +6,7 @@ import type { BlobStore } from './blob-store.ts'
 import { passed } from './buffers.ts'
 import { dataKeyLength, decrypt, encrypt } from './content-cipher.ts'
 import { grouped } from './grouped.ts'
-import { sweep } from './sweep.ts'
+import { removeDropped, sweep } from './sweep.ts'
 
 export interface StagedContent {
   blobKey: string
@@ -28,8 +28,10 @@ export interface ContentStore {
   read(content: { blobKey: string; wrappedKey: Buffer }): AsyncIterable<Uint8Array>
   /** Takes back what was staged and will not be used. Kept content is left alone. */
   discard(staged: readonly StagedContent[]): Promise<void>
-  /** Removes what was staged before this moment and never kept, and blobs that no row knows. @returns how many */
+  /** Removes what was staged before this moment and never kept, what was dropped, and blobs that no row knows. @returns how many */
   sweep(olderThan: Date): Promise<number>
+  /** Removes the bytes of what was deleted for good. @returns how many */
+  removeDropped(): Promise<number>
 }
 
 export function createContentStore(deps: { db: Database; blobs: BlobStore; keyring: Keyring }): ContentStore {
@@ -76,6 +78,7 @@ export function createContentStore(deps: { db: Database; blobs: BlobStore; keyri
 
     discard: (staged) => removeStaged(staged.map((content) => content.blobKey)),
     sweep: (olderThan) => sweep({ db, blobs, olderThan }),
+    removeDropped: () => removeDropped({ db, blobs }),
   }
 }
 

@@ -63,5 +63,7 @@ export interface Config {
   readonly signIn?: SignInChoice | undefined
   /** There exactly when `signIn` is `oidc`. */
   readonly oidc?: OidcConfig | undefined
+  /** How long the bin keeps a letter. */
+  readonly binDays: number
   readonly logLevel: LogLevel
 }

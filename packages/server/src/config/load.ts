@@ -57,6 +57,7 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     raisedMinutes: raisedMinutes === undefined ? undefined : Number(raisedMinutes),
     signIn,
     oidc: signIn === 'oidc' ? readOidc({ read, secret }, problems) : undefined,
+    binDays: number('binDays'),
     logLevel: text('logLevel') as LogLevel,
   }
   problems.push(...problemsOfWhole(config, text('blobs')))

@@ -223,6 +223,12 @@ export const options = {
     default: 'provider',
     doc: 'Whether signing out also signs out at the provider, when it offers that.',
   },
+  binDays: {
+    variable: 'BREVDUE_BIN_DAYS',
+    type: count(1, 3_650),
+    default: '30',
+    doc: 'After this many days in the bin a letter is deleted for good; changing it counts for what lies there already.',
+  },
   logLevel: {
     variable: 'BREVDUE_LOG_LEVEL',
     type: { kind: 'choice', choices: ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] },

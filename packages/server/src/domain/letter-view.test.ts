@@ -31,6 +31,7 @@ function aLetter(demands: Demands, attachments: DocumentFacts[] = []): LetterDet
     place: 'inbox',
     receivedAt: new Date('2026-11-23T10:00:00Z'),
     readAt: null,
+    restoresTo: null,
     dueAt: new Date('2031-01-02T00:00:00Z'),
     amount: '1249.5',
     kind: 'planted-kind',

@@ -22,6 +22,8 @@ export interface LetterFacts {
   id: string
   receivedAt: Date
   readAt: Date | null
+  /** Where it lay before it was binned; null outside the bin. */
+  restoresTo: string | null
   dueAt: Date | null
   /** Decimal text as stored. */
   amount: string | null
@@ -68,6 +70,7 @@ export interface LetterSummary {
   subject: string | null
   receivedAt: Date
   unread: boolean
+  restoresTo: string | null
   lock: Lock | null
   attachments: number
   kind: string | null
@@ -107,7 +110,8 @@ export interface DocumentView {
 /** One row of the list. */
 export function summaryFor(letter: LetterFacts, level: AuthenticationLevel): LetterSummary {
   const lock = lockOf(letter.demands, level)
-  const own = { id: letter.id, receivedAt: letter.receivedAt, unread: letter.readAt === null, lock }
+  const { id, receivedAt, restoresTo } = letter
+  const own = { id, receivedAt, unread: letter.readAt === null, restoresTo, lock }
   if (lock?.hidden === true) {
     const told = { sender: null, subject: null, kind: null, action: null, dueAt: null, amount: null }
     return { ...own, ...told, attachments: 0, asksReceipt: false }

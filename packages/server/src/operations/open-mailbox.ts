@@ -34,7 +34,9 @@ type ReceiptResult =
 
 type Direct =
   | 'countUnread'
-  | 'markLetter'
+  | 'markLetters'
+  | 'moveLetters'
+  | 'deleteLetters'
   | 'markOpened'
   | 'issueLink'
   | 'redeemLink'
@@ -58,7 +60,9 @@ export interface MailboxHandle extends Pick<StoredMailbox, Direct> {
 export function openMailbox(stored: StoredMailbox, level: AuthenticationLevel): MailboxHandle {
   return {
     countUnread: (place) => stored.countUnread(place),
-    markLetter: (letterId, read) => stored.markLetter(letterId, read),
+    markLetters: (letterIds, read) => stored.markLetters(letterIds, read),
+    moveLetters: (moves) => stored.moveLetters(moves),
+    deleteLetters: (letterIds) => stored.deleteLetters(letterIds),
     markOpened: (document, act) => stored.markOpened(document, act),
     issueLink: (documentId, purpose) => stored.issueLink(documentId, purpose),
     redeemLink: (token) => stored.redeemLink(token),
@@ -87,7 +91,8 @@ export function openMailbox(stored: StoredMailbox, level: AuthenticationLevel): 
       if (!found.document.receipt.asks) return { kind: 'not-asked' }
       const barrier = barrierTo(found.document, found.primary, level)
       if (barrier?.kind === 'step-up') return barrier
-      return { kind: 'sent', at: await stored.sendReceipt(found) }
+      const at = await stored.sendReceipt(found)
+      return at === undefined ? undefined : { kind: 'sent', at }
     },
   }
 }

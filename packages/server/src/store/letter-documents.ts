@@ -1,6 +1,7 @@
 import type { Openable } from '../domain/access.ts'
 import { recordActivity } from './activity.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
+import { lockLetters } from './own-letters.ts'
 
 /** Where the bytes lie; blobs/content-store.ts reads them. */
 export interface ContentReference {
@@ -29,10 +30,12 @@ export interface StoredDocument {
   senderId: string
 }
 
-/** Undefined when there is no such document in this mailbox, or its letter is not visible yet. */
+/** Undefined when there is no such document in this mailbox, or its letter is not visible yet or was deleted. */
 export async function findDocument(scope: MailboxScope, documentId: string): Promise<StoredDocument | undefined> {
   const row = await documentQuery(scope, documentId).executeTakeFirst()
   if (row === undefined) return undefined
+  const content = { blobKey: row.blob_key, wrappedKey: row.wrapped_key }
+  if (!isReference(content)) return undefined
   const view = { blobKey: row.view_blob_key, wrappedKey: row.view_wrapped_key }
   return {
     letterId: row.letter_id,
@@ -54,15 +57,15 @@ export async function findDocument(scope: MailboxScope, documentId: string): Pro
     fileType: row.file_type,
     contentType: row.content_type,
     size: Number(row.content_size),
-    content: { blobKey: row.blob_key, wrappedKey: row.wrapped_key },
+    content,
     view: isReference(view) ? view : null,
     brokerId: row.broker_id,
     senderId: row.sender_id,
   }
 }
 
-function isReference(view: { blobKey: string | null; wrappedKey: Buffer | null }): view is ContentReference {
-  return view.blobKey !== null && view.wrappedKey !== null
+function isReference(to: { blobKey: string | null; wrappedKey: Buffer | null }): to is ContentReference {
+  return to.blobKey !== null && to.wrappedKey !== null
 }
 
 function documentQuery(scope: MailboxScope, documentId: string) {
@@ -82,17 +85,19 @@ function documentQuery(scope: MailboxScope, documentId: string) {
     .where('d.id', '=', documentId)
     .where('l.mailbox_id', '=', scope.mailboxId)
     .where('l.visible_at', '<=', scope.now)
+    .where('l.deleted_at', 'is', null)
 }
 
 /**
  * The receipt of one document: the OPENED event that the sender reads (protocol 9.2), the mark that opens the
  * content, and the owner's own record, together or not at all. A second call changes nothing.
  *
- * @returns when it was sent, now or before
+ * @returns when it was sent, now or before; undefined when the letter was deleted in the meantime
  */
-export function sendReceipt(scope: MailboxScope, stored: StoredDocument): Promise<Date> {
+export function sendReceipt(scope: MailboxScope, stored: StoredDocument): Promise<Date | undefined> {
   const documentId = stored.document.id
   return scope.db.transaction().execute(async (db) => {
+    if ((await lockLetters({ ...scope, db }, [stored.letterId])).length === 0) return undefined
     const marked = await db
       .updateTable('document')
       .set({ receipt_sent_at: scope.now })
@@ -131,6 +136,7 @@ export async function markOpened(
       .set({ read_at: scope.now })
       .where('id', '=', opened.letterId)
       .where('mailbox_id', '=', scope.mailboxId)
+      .where('deleted_at', 'is', null)
       .where('read_at', 'is', null)
       .execute()
     await db

@@ -71,7 +71,7 @@ export async function countUnread(scope: MailboxScope, place: string): Promise<n
   return Number(row.unread)
 }
 
-/** Undefined for a letter that does not exist, is not visible yet or lies in another mailbox: nobody can tell which. */
+/** Undefined for a letter that does not exist, is not visible yet, was deleted or lies in another mailbox: nobody can tell which. */
 export async function findLetter(scope: MailboxScope, letterId: string): Promise<LetterDetailFacts | undefined> {
   const { rows } = await sql<LetterRow>`
     select ${letterColumns}
@@ -80,7 +80,8 @@ export async function findLetter(scope: MailboxScope, letterId: string): Promise
     join document d on d.message_id = l.message_id and d.position = 0
     join account s on s.id = m.sender_id
     join account b on b.id = m.broker_id
-    where l.id = ${letterId} and l.mailbox_id = ${scope.mailboxId} and l.visible_at <= ${scope.now}`.execute(scope.db)
+    where l.id = ${letterId} and l.mailbox_id = ${scope.mailboxId} and l.visible_at <= ${scope.now}
+      and l.deleted_at is null`.execute(scope.db)
   const row = rows[0]
   if (row === undefined) return undefined
   const documents = await scope.db
@@ -100,17 +101,6 @@ export async function findLetter(scope: MailboxScope, letterId: string): Promise
   }
 }
 
-export async function markLetter(scope: MailboxScope, letterId: string, read: boolean): Promise<boolean> {
-  const result = await scope.db
-    .updateTable('letter')
-    .set((e) => ({ read_at: read ? e.fn.coalesce('read_at', e.val(scope.now)) : null }))
-    .where('id', '=', letterId)
-    .where('mailbox_id', '=', scope.mailboxId)
-    .where('visible_at', '<=', scope.now)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
-}
-
 interface LetterRow {
   id: string
   cursor_at: string
@@ -118,6 +108,7 @@ interface LetterRow {
   place: string
   visible_at: Date
   read_at: Date | null
+  binned_from: string | null
   due_at: Date | null
   amount: string | null
   kind: string | null
@@ -138,7 +129,7 @@ interface LetterRow {
 }
 
 const letterColumns = sql`
-  l.id, l.message_id, l.place, l.visible_at, l.read_at, l.due_at, l.amount, l.kind, l.action,
+  l.id, l.message_id, l.place, l.visible_at, l.read_at, l.binned_from, l.due_at, l.amount, l.kind, l.action,
   to_char(l.visible_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as cursor_at,
   (select count(*)::int from document a
     where a.message_id = l.message_id and a.position > 0 and a.technical_type is null) as attachments,
@@ -151,6 +142,7 @@ function factsOf(row: LetterRow): LetterFacts {
     id: row.id,
     receivedAt: row.visible_at,
     readAt: row.read_at,
+    restoresTo: row.binned_from,
     dueAt: row.due_at,
     amount: row.amount,
     kind: row.kind,

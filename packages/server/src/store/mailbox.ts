@@ -1,8 +1,10 @@
 import type { LetterDetailFacts } from '../domain/letter-view.ts'
 import { type Act, recordActivity } from './activity.ts'
 import { issueLink, linkWorks, type Purpose, redeemLink } from './content-links.ts'
+import { type Deletion, deleteLetters } from './delete-letters.ts'
 import { findDocument, markOpened, type OpeningAct, type StoredDocument, sendReceipt } from './letter-documents.ts'
-import { countUnread, findLetter, type LetterList, type LetterQuery, listLetters, markLetter } from './letters.ts'
+import { type Move, type MovedLetter, markLetters, moveLetters } from './letter-places.ts'
+import { countUnread, findLetter, type LetterList, type LetterQuery, listLetters } from './letters.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import { endAllSessions, endOneSession, listSessions, type OpenSession } from './open-sessions.ts'
 
@@ -14,9 +16,11 @@ export interface StoredMailbox {
   listLetters(query: LetterQuery): Promise<LetterList>
   countUnread(place: string): Promise<number>
   findLetter(letterId: string): Promise<LetterDetailFacts | undefined>
-  markLetter(letterId: string, read: boolean): Promise<boolean>
+  markLetters(letterIds: readonly string[], read: boolean): Promise<string[]>
+  moveLetters(moves: readonly Move[]): Promise<MovedLetter[]>
+  deleteLetters(letterIds: readonly string[]): Promise<Deletion>
   findDocument(documentId: string): Promise<StoredDocument | undefined>
-  sendReceipt(stored: StoredDocument): Promise<Date>
+  sendReceipt(stored: StoredDocument): Promise<Date | undefined>
   markOpened(opened: { letterId: string; documentId: string }, act: OpeningAct): Promise<void>
   issueLink(documentId: string, purpose: Purpose): Promise<{ token: string; expiresAt: Date }>
   redeemLink(token: string): Promise<{ documentId: string; purpose: Purpose } | undefined>
@@ -32,7 +36,9 @@ export function storedMailbox(scope: MailboxScope): StoredMailbox {
     listLetters: (query) => listLetters(scope, query),
     countUnread: (place) => countUnread(scope, place),
     findLetter: (letterId) => findLetter(scope, letterId),
-    markLetter: (letterId, read) => markLetter(scope, letterId, read),
+    markLetters: (letterIds, read) => markLetters(scope, letterIds, read),
+    moveLetters: (moves) => moveLetters(scope, moves),
+    deleteLetters: (letterIds) => deleteLetters(scope, letterIds),
     findDocument: (documentId) => findDocument(scope, documentId),
     sendReceipt: (stored) => sendReceipt(scope, stored),
     markOpened: (opened, act) => markOpened(scope, opened, act),

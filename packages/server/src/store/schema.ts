@@ -66,7 +66,7 @@ interface MailboxTable {
 
 interface BlobTable {
   key: string
-  state: Generated<'staged' | 'kept'>
+  state: Generated<'staged' | 'kept' | 'dropped'>
   created_at: Timestamp
 }
 
@@ -100,8 +100,9 @@ export interface DocumentTable {
   data_type_xml: Nullable<string>
   content_hash: string
   content_size: Bigint
-  blob_key: string
-  wrapped_key: Buffer
+  /** Null, like the key beside it, when the letter was deleted for good. */
+  blob_key: Nullable<string>
+  wrapped_key: Nullable<Buffer>
   view_blob_key: Nullable<string>
   view_wrapped_key: Nullable<Buffer>
   opened_at: Nullable<Date>
@@ -115,6 +116,9 @@ interface LetterTable {
   place: Generated<string>
   visible_at: ColumnType<Date, Date | string, Date | string>
   read_at: Nullable<Date>
+  binned_at: Nullable<Date>
+  binned_from: Nullable<string>
+  deleted_at: Nullable<Date>
   due_at: Nullable<Date>
   /** decimal text */
   amount: Nullable<string>
@@ -139,7 +143,7 @@ interface ActivityTable {
   letter_id: Nullable<string>
   document_id: Nullable<string>
   act: string
-  level: string
+  level: Nullable<string>
   created_at: Timestamp
 }
 

@@ -60,6 +60,7 @@ export async function assertWhole({ db, content }: Storage, letter: SentLetter):
     letter.messageId,
   )
   for (const [index, { blob_key: blobKey, wrapped_key: wrappedKey, content_hash: hash }] of documents.entries()) {
+    assert.ok(blobKey !== null && wrappedKey !== null, `the content of ${letter.messageId} is gone`)
     const read = createHash('sha256')
     for await (const bytes of content.read({ blobKey, wrappedKey })) read.update(bytes)
     const expected = letter.documents[index]?.sha256

@@ -160,7 +160,14 @@ describe('the list', () => {
 
   test('queries that make no sense are refused', async () => {
     const browser = await signedIn(at, await addPerson(at))
-    for (const query of ['?cursor=x', '?cursor=', '?unread=2', '?place=bin', `?cursor=${'A'.repeat(300)}`]) {
+    for (const query of [
+      '?cursor=x',
+      '?cursor=',
+      '?unread=2',
+      '?place=gone',
+      '?place=',
+      `?cursor=${'A'.repeat(300)}`,
+    ]) {
       await problem(await browser.get(`/api/letters${query}`), 400, 'INVALID_REQUEST')
     }
     const impossible = Buffer.from(`2026-13-41T00:00:00.000000Z~${newId(at.clock.now)}`).toString('base64url')

@@ -132,6 +132,8 @@ export interface LetterRow {
   /** Decimal text in NOK, e.g. "1249.00". */
   amount: string | null
   asksReceipt: boolean
+  /** In the bin only: where it lay before, which is where "Restore" moves it. */
+  restoresTo?: PlaceId
 }
 
 /** Where a letter lies. An id and not a closed list: folders come later. */
@@ -177,7 +179,11 @@ export interface LettersChanged {
   letterIds: string[]
 }
 
-/** GET /api/letters/:letterId/activity → 200, newest first, at most 200. GET /api/activity[?cursor=…]: of the mailbox. */
+/**
+ * GET /api/letters/:letterId/activity → 200, newest first, at most 200, RECEIVED last and always there.
+ * GET /api/activity[?cursor=…]: what was done in the mailbox, 50 a page, without RECEIVED. Of a letter that is hidden
+ * at the reader's level only those acts are told that its row shows anyway: received, read, moved, deleted.
+ */
 export interface ActivityPage {
   entries: ActivityEntry[]
   nextCursor: string | null
@@ -209,8 +215,8 @@ export interface ActivityEntry {
   id: string
   at: string
   act: Act
-  /** At which level it was done. */
-  level: AuthenticationLevel
+  /** At which level it was done; null for what nobody signed in did: RECEIVED and DELETED_AUTOMATICALLY. */
+  level: AuthenticationLevel | null
   letterId: string | null
   documentId: string | null
 }

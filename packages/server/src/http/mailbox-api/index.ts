@@ -4,13 +4,16 @@ import { webBuildSource } from '../web-build.ts'
 import { webDirectory, webPages } from '../web-pages.ts'
 import { createContentLink } from './create-content-link.ts'
 import { crossSiteFault } from './cross-site.ts'
+import { deleteLetters } from './delete-letters.ts'
 import { endSessions } from './end-sessions.ts'
 import { extendSession } from './extend-session.ts'
 import { listLetters } from './list-letters.ts'
 import { listSessions } from './list-sessions.ts'
 import type { MailboxContext } from './mailbox-context.ts'
+import { markLetters } from './mark-letters.ts'
 import { markRead } from './mark-read.ts'
 import { mailboxMetrics } from './metrics.ts'
+import { moveLetters } from './move-letters.ts'
 import { answerError, sendProblem } from './problem.ts'
 import { problemPages } from './problem-page.ts'
 import { readLetter } from './read-letter.ts'
@@ -40,6 +43,9 @@ const endpoints = [
   createContentLink,
   sendReceipt,
   markRead,
+  moveLetters,
+  markLetters,
+  deleteLetters,
   serveContent,
 ]
 

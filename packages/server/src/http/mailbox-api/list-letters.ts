@@ -15,21 +15,25 @@ interface ListQuery {
 }
 
 /** GET /api/letters: one page of the list. The page polls it, so it extends no session and can answer 304. */
-export const listLetters: FastifyPluginAsync<MailboxContext> = async (app) => {
+export const listLetters: FastifyPluginAsync<MailboxContext> = async (app, { deps }) => {
   const options = { schema: { querystring: schemas.listQuery, response: { 200: schemas.letterPage } } }
   app.get<{ Querystring: ListQuery }>('/api/letters', options, async (request, reply) => {
     const { mailbox } = readerOf(request)
     const { place, unread, cursor } = request.query
     const after = cursor === undefined ? null : readCursor(cursor)
     if (after === undefined) return sendProblem(reply, 'INVALID_REQUEST', { detail: 'cursor is not one of ours' })
-    const [list, unreadCount] = await Promise.all([
+    const counting = mailbox.countUnread(place)
+    const [list, unreadHere, inboxUnread] = await Promise.all([
       mailbox.listLetters({ place, unreadOnly: unread === '1', after }),
-      mailbox.countUnread(place),
+      counting,
+      place === 'inbox' ? counting : mailbox.countUnread('inbox'),
     ])
     const page: LetterPage = {
       letters: list.letters.map(presentRow),
       nextCursor: list.next === null ? null : writeCursor(list.next),
-      unread: unreadCount,
+      unread: unreadHere,
+      inboxUnread,
+      binDays: deps.config.binDays,
     }
     const tag = `"${createHash('sha256').update(JSON.stringify(page)).digest('base64url')}"`
     reply.header('etag', tag).header('vary', 'Cookie')

@@ -17,11 +17,8 @@ export const markRead: FastifyPluginAsync<MailboxContext> = async (app) => {
     config: { extendsSession: true },
   } as const
   app.post<Route>('/api/letters/:letterId/read', options, async (request, reply) => {
-    const { mailbox } = readerOf(request)
-    const { letterId } = request.params
     const { read } = request.body
-    if (!(await mailbox.markLetter(letterId, read))) return sendProblem(reply, 'NOT_FOUND')
-    await mailbox.recordActivity(read ? 'MARKED_READ' : 'MARKED_UNREAD', { letterId })
-    return reply.send({ read } satisfies ReadRequest)
+    const marked = await readerOf(request).mailbox.markLetters([request.params.letterId], read)
+    return marked.length === 0 ? sendProblem(reply, 'NOT_FOUND') : reply.send({ read } satisfies ReadRequest)
   })
 }

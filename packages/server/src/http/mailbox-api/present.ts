@@ -1,5 +1,5 @@
 import type { DocumentView, LetterDetails, LetterSummary } from '../../domain/letter-view.ts'
-import type { DataCard, Letter, LetterDocument, LetterRow } from './contract.ts'
+import type { DataCard, Letter, LetterDocument, LetterRow, PlaceId } from './contract.ts'
 
 /** The words of the domain as the contract writes them. Nothing is decided here. */
 export function presentRow(letter: LetterSummary): LetterRow {
@@ -17,6 +17,7 @@ export function presentRow(letter: LetterSummary): LetterRow {
     asksReceipt,
     receivedAt: letter.receivedAt.toISOString(),
     dueAt: letter.dueAt?.toISOString() ?? null,
+    ...(letter.restoresTo === null ? {} : { restoresTo: letter.restoresTo as PlaceId }),
   }
 }
 

@@ -27,6 +27,7 @@ export function sendProblem(
 ): FastifyReply {
   const { title } = problems[code]
   const body: Problem = { type: `urn:brevdue:problem:${code.toLowerCase()}`, title, status, code, ...details }
+  if (details.retryAfter !== undefined) reply.header('retry-after', String(details.retryAfter))
   // As text: a route's response schema describes its success, not its problems.
   return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
 }

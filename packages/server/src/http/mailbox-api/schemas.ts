@@ -13,9 +13,15 @@ function object<P extends Record<string, unknown>>(properties: P, required: stri
   return { type: 'object', additionalProperties: false, properties, required } as const
 }
 const list = <S>(items: S) => ({ type: 'array', items }) as const
+/** What one request may name at once, and the largest body that this makes. */
+const bulk = <S>(items: S, unique = false) =>
+  ({ type: 'array', items, minItems: 1, maxItems: 500, uniqueItems: unique }) as const
+export const longestBulkBody = 64 * 1024
 const orNull = <S extends { type: string }>(schema: S) => ({ ...schema, type: [schema.type, 'null'] }) as const
 
 const lock = orNull(object({ level, hidden: flag }))
+
+const place = { type: 'string', enum: ['inbox', 'archive', 'bin'] } as const
 
 const rowProperties = {
   id,
@@ -30,7 +36,9 @@ const rowProperties = {
   dueAt: optionalText,
   amount: optionalText,
   asksReceipt: flag,
+  restoresTo: place,
 } as const
+const rowRequired = Object.keys(rowProperties).filter((name) => name !== 'restoresTo')
 
 const document = object({
   id,
@@ -48,6 +56,15 @@ const document = object({
 })
 
 const method = { type: 'string', enum: ['sandbox', 'oidc', 'passkey', 'password', 'activation', 'recovery'] } as const
+const letterOnly = {
+  place: text,
+  senderKind: optionalText,
+  senderOrganisationNumber: optionalText,
+  sentVia: optionalText,
+  reference: optionalText,
+  documents: list(document),
+} as const
+const letterProperties = { ...rowProperties, ...letterOnly } as const
 
 const session = object({
   person: object({ name: text, initials: text, kind }),
@@ -72,7 +89,7 @@ export const schemas = {
   stepUpQuery: object({ letter: id, document: id }, ['letter']),
   listQuery: object(
     {
-      place: { type: 'string', enum: ['inbox'], default: 'inbox' },
+      place: { ...place, default: 'inbox' },
       unread: { type: 'string', enum: ['0', '1'] },
       cursor: { type: 'string', maxLength: 200 },
     },
@@ -82,6 +99,9 @@ export const schemas = {
   stepUpAnswer: object({ accept: flag, level }, ['accept']),
   contentLinkRequest: object({ purpose: { type: 'string', enum: ['view', 'download', 'print'] } }),
   readRequest: object({ read: flag }),
+  moveRequest: object({ moves: bulk(object({ letterId: id, to: place })) }),
+  bulkReadRequest: object({ letterIds: bulk(id, true), read: flag }),
+  deleteRequest: object({ letterIds: bulk(id, true) }),
   nothing: { type: 'object' },
 
   sessionParams: object({ sessionId: id }),
@@ -103,19 +123,15 @@ export const schemas = {
   }),
   stepUpResult: object({ outcome: { type: 'string', enum: ['raised', 'cancelled', 'too-low'] }, returnTo: text }),
   letterPage: object({
-    letters: list(object(rowProperties)),
+    letters: list(object(rowProperties, rowRequired)),
     nextCursor: optionalText,
     unread: { type: 'integer' },
+    inboxUnread: { type: 'integer' },
+    binDays: { type: 'integer' },
   }),
-  letter: object({
-    ...rowProperties,
-    place: text,
-    senderKind: optionalText,
-    senderOrganisationNumber: optionalText,
-    sentVia: optionalText,
-    reference: optionalText,
-    documents: list(document),
-  }),
+  letter: object(letterProperties, [...rowRequired, ...Object.keys(letterOnly)]),
+  moved: object({ moved: list(object({ letterId: id, from: place, to: place })) }),
+  lettersChanged: object({ letterIds: list(id) }),
   contentLink: object({ url: text, expiresAt: text }),
   receiptSent: object({ at: text }),
   readState: object({ read: flag }),
