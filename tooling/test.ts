@@ -4,11 +4,11 @@
  */
 import { spawnSync } from 'node:child_process'
 import { setMaxListeners } from 'node:events'
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
 import { startTestPostgres } from '@brevdue/server/testing'
+import { webPagesAreStale } from '../packages/cli/src/web-pages.ts'
 import { runChecks } from './checks.ts'
 import { environment, root } from './step.ts'
 import { testFiles } from './testing/areas.ts'
@@ -29,11 +29,10 @@ function node(script: string): boolean {
   )
 }
 
-/** The pages are built anew when everything runs; a run of one area takes what is there. @returns whether they are there */
+/** The pages are built anew when everything runs, and when they have changed since. @returns whether they are there */
 function build(): boolean {
   const needed = files.some((path) => /packages\/(web|server|cli)\//.test(path))
-  const fresh = words.length === 0 || ci || words.some((word) => word === 'web' || word === 'accessibility')
-  if (!needed || (!fresh && existsSync(join(root, 'packages/web/dist/index.html')))) return true
+  if (!needed || (words.length > 0 && !ci && !webPagesAreStale())) return true
   return node('tooling/build.ts')
 }
 

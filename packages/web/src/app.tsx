@@ -14,6 +14,7 @@ import { sessionStore } from './session/session-store.ts'
 import { SessionWatch } from './session/session-watch.tsx'
 import { Shell } from './shell/shell.tsx'
 import { useStore } from './state/store.ts'
+import { PartBoundary } from './ui/part-boundary.tsx'
 import { Waiting } from './ui/waiting.tsx'
 
 const SettingsPage = lazy(() => import('./pages/settings-page.tsx'))
@@ -42,9 +43,11 @@ function SignedInApp({ route, session }: { route: Route; session: Session }): Re
   if (route.page === 'inbox') return <InboxPage session={session} route={route} />
   return (
     <Shell session={session} view="page">
-      <Suspense fallback={null}>
-        <PageOf route={route} session={session} />
-      </Suspense>
+      <PartBoundary key={route.page}>
+        <Suspense fallback={null}>
+          <PageOf route={route} session={session} />
+        </Suspense>
+      </PartBoundary>
     </Shell>
   )
 }

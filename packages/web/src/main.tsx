@@ -15,17 +15,14 @@ import { loadCatalogue } from './language/catalogues.ts'
 import { LanguageProvider } from './language/language-context.tsx'
 import { rememberedLanguage } from './language/remembered-language.ts'
 import { loadLetters } from './list/letters-store.ts'
+import { loadNewerBuild } from './newer-build.ts'
 import { loadPreferences } from './preferences/preferences.ts'
 import { currentPlace, startNavigation } from './router/navigation.ts'
 import { guardRestoredPage } from './session/guard-restored-page.ts'
 import { loadSession, sessionIsOver } from './session/session-store.ts'
+import { PartBoundary } from './ui/part-boundary.tsx'
 
-/** A new version has been put in place while this page was open: its chunks are gone, so load the page anew, once. */
-window.addEventListener('vite:preloadError', () => {
-  if (sessionStorage.getItem('brevdue-reloaded') === location.pathname) return
-  sessionStorage.setItem('brevdue-reloaded', location.pathname)
-  location.reload()
-})
+window.addEventListener('vite:preloadError', () => void loadNewerBuild())
 
 async function start(root: HTMLElement): Promise<void> {
   loadPreferences()
@@ -37,7 +34,9 @@ async function start(root: HTMLElement): Promise<void> {
   const catalogue = await texts
   createRoot(root).render(
     <LanguageProvider initial={{ language, catalogue }}>
-      <App />
+      <PartBoundary>
+        <App />
+      </PartBoundary>
     </LanguageProvider>,
   )
 }

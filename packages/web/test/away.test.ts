@@ -93,3 +93,44 @@ describe("an attachment's own address", () => {
     assert.deepEqual(asked, ['receipt', 'link'])
   })
 })
+
+describe('a part of the page that cannot be fetched', () => {
+  const scripts = '**/*.js'
+
+  it('loads nothing anew when it was only fetched ahead, and when a letter needs it, it says so in its place', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await page.goto('/sign-in')
+    await page.locator('form').waitFor()
+    let refused = 0
+    await page.route(scripts, (route) => {
+      refused++
+      return route.abort()
+    })
+    await page.getByRole('radio', { name: 'Kari Nordmann' }).check()
+    await page.locator('form button[type=submit]').click()
+    await page.locator('.row').first().waitFor()
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 10_000 })))
+    await page.locator('.account-trigger').click()
+    await page.locator('.account-menu a[href="/settings"]').click()
+    await page.locator('.part-failure').getByText('Vi fikk ikke hentet denne delen').waitFor()
+    assert.ok(refused > 0)
+    await page.goBack()
+    await page.locator('.row').first().waitFor()
+    await page.unroute(scripts)
+    await page.goForward()
+    await page.locator('.part-failure').getByRole('button', { name: 'Prøv igjen' }).click()
+    await page.locator('.settings').waitFor()
+  })
+
+  it('because a newer version is in place loads the page anew', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.evaluate(() => Object.assign(window, { before: true }))
+    await page.route('**/inbox', (route) => route.fulfill({ body: '<script type="module" src="/newer.js"></script>' }))
+    const loaded = page.waitForEvent('load')
+    await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError')))
+    await loaded
+    assert.equal(await page.evaluate(() => 'before' in window), false)
+  })
+})

@@ -1,6 +1,7 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
+import { PartBoundary } from '../ui/part-boundary.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { askedReceipt } from './asked-receipt.ts'
 import { DownloadCard } from './download-card.tsx'
@@ -67,9 +68,11 @@ export function DocumentPaper(props: DocumentPaperProps): ReactNode {
   }
   return (
     <section className="paper" aria-label={t('letter.senderContent')} key={attempt}>
-      <Suspense fallback={<Waiting text={t('paper.loading')} />}>
-        <Content {...content} />
-      </Suspense>
+      <PartBoundary>
+        <Suspense fallback={<Waiting text={t('paper.loading')} />}>
+          <Content {...content} />
+        </Suspense>
+      </PartBoundary>
     </section>
   )
 }
