@@ -30,9 +30,17 @@ module.exports = {
     },
     forbid(
       'domain-is-pure',
-      'Rules take time, ids and bytes as arguments: no IO, no framework, no other layer.',
+      'Rules take time, ids and bytes as arguments: no IO, no framework, no other layer. node:url only spells names.',
       { path: `${S}domain/` },
-      { pathNot: [`${S}domain/`, '^packages/protocol/src/', 'node_modules/parse5/', 'node_modules/entities/'] },
+      {
+        pathNot: [
+          `${S}domain/`,
+          '^packages/protocol/src/',
+          'node_modules/parse5/',
+          'node_modules/entities/',
+          '^(node:)?url$',
+        ],
+      },
     ),
     forbid(
       'operations-see-io-only-as-types',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { DataCard } from '../../src/http/mailbox-api/contract.ts'
 import { addLetter, addPerson, type LetterSpec, type TestLetter, type TestPerson } from './letter-builder.ts'
-import { signedIn, type TestBrowser } from './test-browser.ts'
+import { problem, signedIn, TestBrowser } from './test-browser.ts'
 import { startMailbox, type TestMailbox } from './test-mailbox.ts'
 
 const typed = (xml: string) => xml.replace(/^<([\w-]+)/, '<$1 xmlns="http://api.digipost.no/schema/datatypes"')
@@ -72,5 +72,58 @@ describe('cards in the answer for a letter', () => {
     const line = at.logged.find((logged) => logged.includes('data type of a document cannot be read'))
     assert.ok(line?.includes(letter.documentIds[0] ?? 'no id'))
     assert.ok(!at.logged.some((logged) => /planted-word|unheard-of/.test(logged)))
+  })
+})
+
+describe('the calendar file', () => {
+  let at: TestMailbox
+  let kari: TestPerson
+  before(async () => {
+    at = await startMailbox()
+    kari = await addPerson(at)
+  })
+  after(() => at[Symbol.asyncDispose]())
+
+  const path = ({ letterId, documentIds }: TestLetter, query = '') =>
+    `/api/letters/${letterId}/documents/${documentIds[0]}/calendar${query}`
+  const add = (spec: LetterSpec) => addLetter(at, kari, { sender: 'Tindra', subject: 'Faktura', ...spec })
+
+  test('is saved under the document’s name, kept by no cache, and quiet unless asked to tell', async () => {
+    const browser = await signedIn(at, kari)
+    const letter = await add({ dataTypeXml: invoice })
+    const quiet = await browser.get(path(letter), { 'accept-language': 'nn' })
+    assert.equal(quiet.status, 200)
+    assert.equal(quiet.headers.get('content-type'), 'text/calendar; charset=utf-8')
+    assert.equal(quiet.headers.get('cache-control'), 'no-store')
+    assert.match(
+      quiet.headers.get('content-disposition') ?? '',
+      /^attachment; filename="2026-11-23 Tindra - Faktura\.ics"/,
+    )
+    const text = await quiet.text()
+    assert.match(text, /DTSTART;VALUE=DATE:20261205/)
+    assert.doesNotMatch(text, /Tindra|Faktura/)
+    assert.match(text, /Frå eit brev/)
+    assert.match(await (await browser.get(path(letter, '?private=1'))).text(), /SUMMARY:Forfall: Faktura/)
+    assert.equal((await browser.letter(letter)).unread, true, 'it opens nothing')
+  })
+
+  test('stands behind the same barriers as the content', async () => {
+    const weak = await signedIn(at, kari)
+    const locked = await add({ dataTypeXml: invoice, level: 'TWO_FACTOR', sensitivity: 'SENSITIVE' })
+    await problem(await weak.get(path(locked)), 403, 'STEP_UP_REQUIRED')
+    const strong = await signedIn(at, kari, 'TWO_FACTOR')
+    const named = (await strong.get(path(locked))).headers.get('content-disposition') ?? ''
+    assert.match(named, /filename="2026-11-23 brev\.ics"/)
+    await problem(await weak.get(path(await add({ dataTypeXml: invoice, receipt: '' }))), 409, 'RECEIPT_REQUIRED')
+    const other = await signedIn(at, await addPerson(at, 'Ola Hansen'))
+    await problem(await other.get(path(await add({ dataTypeXml: invoice }))), 404, 'NOT_FOUND')
+    await problem(await new TestBrowser(at).get(path(locked)), 401, 'SIGNED_OUT')
+  })
+
+  test('is none where nothing has a time', async () => {
+    const browser = await signedIn(at, kari)
+    await problem(await browser.get(path(await add({}))), 404, 'NOT_FOUND')
+    await problem(await browser.get(path(await add({ dataTypeXml: typed('<payslip/>') }))), 404, 'NOT_FOUND')
+    await problem(await browser.get(path(await add({ dataTypeXml: invoice }), '?private=yes')), 400, 'INVALID_REQUEST')
   })
 })

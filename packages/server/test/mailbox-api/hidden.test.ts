@@ -75,6 +75,7 @@ describe('a sensitive letter below its level', () => {
       browser.get(`/inbox/${letter.letterId}`, { accept: 'text/html' }),
       ...letter.documentIds.flatMap((documentId, document) => [
         ...['view', 'download', 'print'].map((purpose) => browser.askLink(letter, purpose, document)),
+        browser.get(`${path}/documents/${documentId}/calendar?private=1`),
         browser.post(`${path}/documents/${documentId}/receipt`),
         browser.get(`/inbox/${letter.letterId}/${documentId}`, { accept: 'text/html' }),
       ]),

@@ -16,6 +16,7 @@ import { mailboxMetrics } from './metrics.ts'
 import { moveLetters } from './move-letters.ts'
 import { answerError, sendProblem } from './problem.ts'
 import { problemPages } from './problem-page.ts'
+import { readCalendar } from './read-calendar.ts'
 import { readLetter } from './read-letter.ts'
 import { readSession } from './read-session.ts'
 import { readSignIn } from './read-sign-in.ts'
@@ -40,6 +41,7 @@ const endpoints = [
   endSessions,
   listLetters,
   readLetter,
+  readCalendar,
   createContentLink,
   sendReceipt,
   markRead,

@@ -1,5 +1,6 @@
 import type { DocumentView, LetterDetails, LetterSummary } from '../../domain/letter-view.ts'
-import type { DataCard, Letter, LetterDocument, LetterRow, PlaceId } from './contract.ts'
+import type { Letter, LetterDocument, LetterRow, PlaceId } from './contract.ts'
+import { presentCard } from './present-card.ts'
 
 /** The words of the domain as the contract writes them. Nothing is decided here. */
 export function presentRow(letter: LetterSummary): LetterRow {
@@ -37,13 +38,6 @@ export function presentLetter(letter: LetterDetails, now: Date): Letter {
 
 function presentDocument({ unreadableCard: _, ...document }: DocumentView, now: Date): LetterDocument {
   return { ...document, receipt: presentReceipt(document.receipt), card: presentCard(document.card, now) }
-}
-
-function presentCard(card: DocumentView['card'], now: Date): DataCard | null {
-  if (card?.type !== 'share-request') return card
-  const { durationSeconds } = card
-  const endsAt = durationSeconds === null ? null : new Date(now.getTime() + durationSeconds * 1000).toISOString()
-  return { ...card, endsAt }
 }
 
 function presentReceipt(receipt: DocumentView['receipt']): LetterDocument['receipt'] {

@@ -86,6 +86,7 @@ export const schemas = {
   letterParams: object({ letterId: id }),
   documentParams: object({ letterId: id, documentId: id }),
   tokenParams: object({ token: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' } }),
+  calendarQuery: object({ private: { type: 'string', enum: ['1'] } }, []),
   stepUpQuery: object({ letter: id, document: id }, ['letter']),
   listQuery: object(
     {
