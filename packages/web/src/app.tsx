@@ -2,8 +2,8 @@ import type { Session } from '@brevdue/server/mailbox-contract'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTexts } from './language/language-context.tsx'
 import { NotFoundPage, ServiceDownPage } from './pages/full-page-messages.tsx'
-import { InboxPage } from './pages/inbox-page.tsx'
 import { LetterLinkPage } from './pages/letter-link-page.tsx'
+import { LettersPage } from './pages/letters-page.tsx'
 import { PublicFrame } from './pages/public-frame.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { SignedOutPage } from './pages/signed-out-page.tsx'
@@ -40,7 +40,7 @@ export function App(): ReactNode {
 }
 
 function SignedInApp({ route, session }: { route: Route; session: Session }): ReactNode {
-  if (route.page === 'inbox') return <InboxPage session={session} route={route} />
+  if (route.page === 'letters') return <LettersPage session={session} route={route} />
   return (
     <Shell session={session} view="page">
       <PartBoundary key={route.page}>

@@ -14,7 +14,7 @@ import { App } from './app.tsx'
 import { loadCatalogue } from './language/catalogues.ts'
 import { LanguageProvider } from './language/language-context.tsx'
 import { rememberedLanguage } from './language/remembered-language.ts'
-import { loadLetters } from './list/letters-store.ts'
+import { loadLetters } from './list/load-letters.ts'
 import { loadNewerBuild } from './newer-build.ts'
 import { loadPreferences } from './preferences/preferences.ts'
 import { currentPlace, startNavigation } from './router/navigation.ts'
@@ -50,7 +50,7 @@ function askAhead(): void {
   }
   void loadSession()
   const { route } = currentPlace()
-  if (route.page === 'inbox') void loadLetters(route.unreadOnly)
+  if (route.page === 'letters') void loadLetters(route)
 }
 
 const root = document.getElementById('root')

@@ -1,7 +1,20 @@
-import type { ContentLink, ContentLinkRequest, Letter, LetterPage, ReceiptSent } from '@brevdue/server/mailbox-contract'
+import type {
+  BulkReadRequest,
+  ContentLink,
+  ContentLinkRequest,
+  DeleteRequest,
+  Letter,
+  LetterPage,
+  LettersChanged,
+  Moved,
+  MoveRequest,
+  PlaceId,
+  ReceiptSent,
+} from '@brevdue/server/mailbox-contract'
 import { getJson, getJsonIfChanged, postJson } from './request.ts'
 
 export interface ListQuery {
+  place: PlaceId
   unreadOnly: boolean
   cursor?: string | undefined
 }
@@ -10,7 +23,7 @@ export function fetchLetters(
   query: ListQuery,
   etag?: string,
 ): Promise<{ body: LetterPage; etag: string | undefined } | null> {
-  const search = new URLSearchParams({ place: 'inbox' })
+  const search = new URLSearchParams({ place: query.place })
   if (query.unreadOnly) search.set('unread', '1')
   if (query.cursor !== undefined) search.set('cursor', query.cursor)
   return getJsonIfChanged<LetterPage>(`/api/letters?${search}`, etag)
@@ -36,6 +49,21 @@ export function sendReceipt(letterId: string, documentId: string): Promise<Recei
 
 export function markRead(letterId: string, read: boolean): Promise<unknown> {
   return postJson(`/api/letters/${encodeURIComponent(letterId)}/read`, { read })
+}
+
+/** At most this many letters in one request: the server's own limit. */
+export const mostLettersAtOnce = 500
+
+export function moveLetters(moves: MoveRequest['moves']): Promise<Moved> {
+  return postJson('/api/letters/move', { moves } satisfies MoveRequest)
+}
+
+export function markLetters(letterIds: string[], read: boolean): Promise<LettersChanged> {
+  return postJson('/api/letters/read', { letterIds, read } satisfies BulkReadRequest)
+}
+
+export function deleteLetters(letterIds: string[]): Promise<LettersChanged> {
+  return postJson('/api/letters/delete', { letterIds } satisfies DeleteRequest)
 }
 
 function documentPath(letterId: string, documentId: string): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MessageKey } from '../language/catalogues.ts'
-import { useTexts } from '../language/language-context.tsx'
+import { type Texts, useTexts } from '../language/language-context.tsx'
 import { alwaysOnKeys, letterKeys } from './shortcuts.ts'
 
 export function ShortcutTable(): ReactNode {
@@ -27,7 +27,7 @@ function KeyTable({ caption, rows }: { caption: MessageKey; rows: typeof letterK
         {rows.map(({ keys, does }) => (
           <tr key={keys}>
             <td>
-              {keys.split(' ').map((key) => (
+              {namesOf(keys, t).map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </td>
@@ -37,4 +37,9 @@ function KeyTable({ caption, rows }: { caption: MessageKey; rows: typeof letterK
       </tbody>
     </table>
   )
+}
+
+/** A bar stands between keys that are pressed one after the other; the space bar has a name in each language. */
+function namesOf(keys: string, t: Texts['t']): string[] {
+  return keys.split(/[ |]/).map((key) => (key === 'keys.space' ? t(key) : key))
 }

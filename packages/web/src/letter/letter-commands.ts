@@ -1,5 +1,5 @@
 /** What a key asks of the letter in view; the letter listens, so that the keyboard map needs to know nothing of it. */
-export type LetterCommand = 'download' | 'print' | 'mark-unread' | 'zoom-in' | 'zoom-out'
+export type LetterCommand = 'download' | 'print' | 'mark-unread' | 'zoom-in' | 'zoom-out' | 'toggle-text'
 
 const eventName = 'brevdue-letter-command'
 const bus = new EventTarget()

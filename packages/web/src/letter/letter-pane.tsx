@@ -1,12 +1,12 @@
-import type { Letter, LetterRow } from '@brevdue/server/mailbox-contract'
+import type { Letter, LetterRow, PlaceId } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useEffect } from 'react'
 import { stepUpPath } from '../api/session-api.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { tabTitle } from '../language/tab-title.ts'
 import { changeRow, lettersStore } from '../list/letters-store.ts'
 import { useShownNames } from '../list/use-shown-names.ts'
-import { usePlace } from '../router/navigation.ts'
-import { inboxPath } from '../router/route.ts'
+import { currentPlace, navigate, usePlace } from '../router/navigation.ts'
+import { lettersPath, placeOf } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { isGone, LetterFailure } from './letter-failure.tsx'
@@ -15,13 +15,14 @@ import { useArrivalNotice } from './use-arrival-notice.ts'
 import { useLetter } from './use-letter.ts'
 
 interface LetterPaneProps {
+  place: PlaceId
   letterId: string
   documentId: string | undefined
   search: string
 }
 
 /** Ties a letter's view to its address, to the row in the list and to what one came from. */
-export function LetterPane({ letterId, documentId, search }: LetterPaneProps): ReactNode {
+export function LetterPane({ place, letterId, documentId, search }: LetterPaneProps): ReactNode {
   const { t } = useTexts()
   const { visit } = usePlace()
   const { letter, failure, reload, change } = useLetter(letterId)
@@ -31,6 +32,7 @@ export function LetterPane({ letterId, documentId, search }: LetterPaneProps): R
   useEffect(() => {
     if (letter !== undefined) changeRow(letterId, rowOf(letter))
   }, [letter, letterId])
+  useRightPlace(letter, place, documentId)
   const focus = visit > 0 && notice?.outcome !== 'cancelled' && notice?.outcome !== 'too-low'
   const known = letter ?? row
   if (letter === undefined && failure !== undefined && (known === undefined || isGone(failure))) {
@@ -46,15 +48,24 @@ export function LetterPane({ letterId, documentId, search }: LetterPaneProps): R
       notice={notice}
       focusHeading={focus}
       paths={{
-        letter: inboxPath(letterId) + search,
-        document: (id) => inboxPath(letterId, id) + search,
+        letter: lettersPath(place, letterId) + search,
+        document: (id) => lettersPath(place, letterId, id) + search,
         stepUp: (id) => stepUpPath(letterId, id),
-        list: inboxPath() + search,
+        list: lettersPath(place) + search,
       }}
       onChange={change}
       onReload={() => void reload()}
     />
   )
+}
+
+/** An address from before the letter was moved leads to where it lies now. */
+function useRightPlace(letter: Letter | undefined, place: PlaceId, documentId: string | undefined): void {
+  const now = letter && placeOf(letter)
+  useEffect(() => {
+    if (letter === undefined || now === undefined || now === place) return
+    navigate(lettersPath(now, letter.id, documentId), { replace: true, arrival: currentPlace().arrival })
+  }, [letter, now, place, documentId])
 }
 
 /** The title never tells what is hidden. */

@@ -1,51 +1,128 @@
-import type { LetterRow as Row } from '@brevdue/server/mailbox-contract'
-import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react'
+import type { PlaceId, LetterRow as Row } from '@brevdue/server/mailbox-contract'
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
-import { LetterRow } from './letter-row.tsx'
+import { lettersPath, searchOf } from '../router/route.ts'
+import { useStore } from '../state/store.ts'
+import { LetterRow, type LetterRowProps } from './letter-row.tsx'
+import { focusedLetter, focusRow, rowFocus } from './row-focus.ts'
+import { selection, toggleSelected } from './selection.ts'
+import { useVirtualRows } from './use-virtual-rows.ts'
 
 interface LetterListProps {
   rows: readonly Row[]
+  place: PlaceId
+  unreadOnly: boolean
   selectedId: string | undefined
   /** Where the roving tab stop is when nothing is selected: the row one came from. */
   lastId: string | undefined
   busy: boolean
+  /** The end of the list is loaded, so that its length is known. */
+  complete: boolean
 }
 
 const pageOfRows = 8
 
 /** One tab stop; the arrow keys move in it, and moving never opens anything. */
-export const LetterList = memo(function LetterList({ rows, selectedId, lastId, busy }: LetterListProps): ReactNode {
+export const LetterList = memo(function LetterList(props: LetterListProps): ReactNode {
+  const { rows, place, unreadOnly, selectedId, lastId, complete } = props
   const { t } = useTexts()
   const list = useRef<HTMLUListElement>(null)
   const [visited, setVisited] = useState<string>()
+  const { on, ids } = useStore(selection)
+  const Virtual = useVirtualRows(rows.length)
   const stop = [visited, selectedId, lastId].find((id) => rows.some((row) => row.id === id)) ?? rows[0]?.id
-
-  const move = (event: KeyboardEvent): void => {
-    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('.row-link') ?? [])]
-    const at = links.findIndex((link) => link === document.activeElement)
-    const next = at === -1 ? undefined : targetOf(event, at, links.length)
-    if (next === undefined) return
-    event.preventDefault()
-    links[next]?.focus()
-  }
+  useRequestedFocus(list, rows, setVisited)
+  useKeptFocus(list, Virtual !== undefined)
+  const search = searchOf(unreadOnly)
+  const propsOf = useCallback(
+    (row: Row): LetterRowProps => ({
+      row,
+      href: lettersPath(place, row.id) + search,
+      selected: row.id === selectedId,
+      tabStop: row.id === stop,
+      checked: on ? ids.has(row.id) : undefined,
+    }),
+    [place, search, selectedId, stop, on, ids],
+  )
   return (
     <ul
       ref={list}
       className="rows"
+      data-selecting={on}
       aria-label={t('list.label')}
-      aria-busy={busy}
-      onKeyDown={move}
-      onFocus={(event) => setVisited(event.target.dataset['letter'])}
+      aria-busy={props.busy}
+      onKeyDown={(event) => pressInList(event, rows)}
+      onFocus={() => setVisited(focusedLetter())}
     >
-      {rows.map((row) => (
-        <LetterRow key={row.id} row={row} selected={row.id === selectedId} tabStop={row.id === stop} />
-      ))}
+      {Virtual === undefined ? (
+        rows.map((row) => <LetterRow key={row.id} {...propsOf(row)} />)
+      ) : (
+        <Virtual rows={rows} list={list} propsOf={propsOf} stop={stop} complete={complete} />
+      )}
     </ul>
   )
 })
 
-function targetOf(event: KeyboardEvent, at: number, count: number): number | undefined {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined
+/** Goes to the row that was asked for, as soon as it is drawn: as the tab stop it always is, even in a long list. */
+function useRequestedFocus(
+  list: { current: HTMLUListElement | null },
+  rows: readonly Row[],
+  visit: (letterId: string) => void,
+): void {
+  const { letterId, request } = useStore(rowFocus)
+  const done = useRef(request)
+  const known = letterId !== undefined && rows.some(({ id }) => id === letterId)
+  useEffect(() => {
+    if (done.current === request || letterId === undefined || !known) return
+    visit(letterId)
+    const link = list.current?.querySelector<HTMLElement>(`[data-letter="${CSS.escape(letterId)}"]`)
+    if (!link) return
+    done.current = request
+    link.focus()
+  })
+}
+
+/** The rows are made anew when a list becomes long: the one that had the focus gets it back. */
+function useKeptFocus(list: { current: HTMLUListElement | null }, virtual: boolean): void {
+  const focused = useRef<string>(undefined)
+  useEffect(() => {
+    const note = (): void => {
+      if (document.activeElement !== document.body) focused.current = focusedLetter()
+    }
+    document.addEventListener('focusin', note)
+    return () => document.removeEventListener('focusin', note)
+  }, [])
+  useEffect(() => {
+    if (document.activeElement === document.body && focused.current !== undefined) focusRow(focused.current)
+  }, [virtual])
+  useEffect(() => {
+    if (list.current === null) focused.current = undefined
+  })
+}
+
+function pressInList(event: KeyboardEvent, rows: readonly Row[]): void {
+  const letterId = focusedLetter()
+  if (letterId === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+  if (event.key === ' ') {
+    // a checkbox is clicked by it
+    if (event.target instanceof HTMLInputElement) return
+    event.preventDefault()
+    toggleSelected(letterId, event.shiftKey)
+    return
+  }
+  const at = rows.findIndex(({ id }) => id === letterId)
+  const target = targetOf(event.key, at, rows.length)
+  const next = target === undefined ? undefined : rows[target]
+  if (next === undefined) return
+  event.preventDefault()
+  if (event.shiftKey) {
+    if (!selection.get().ids.has(letterId)) toggleSelected(letterId)
+    toggleSelected(next.id, true)
+  }
+  focusRow(next.id)
+}
+
+function targetOf(key: string, at: number, count: number): number | undefined {
   const steps: Record<string, number> = {
     ArrowDown: at + 1,
     ArrowUp: at - 1,
@@ -54,6 +131,6 @@ function targetOf(event: KeyboardEvent, at: number, count: number): number | und
     Home: 0,
     End: count - 1,
   }
-  const target = steps[event.key]
+  const target = steps[key]
   return target === undefined ? undefined : Math.min(Math.max(target, 0), count - 1)
 }

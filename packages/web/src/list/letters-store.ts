@@ -1,147 +1,122 @@
 import type { LetterPage, LetterRow } from '@brevdue/server/mailbox-contract'
-import { fetchLetters } from '../api/letters-api.ts'
-import { type FailureCode, failureCode } from '../api/request.ts'
+import type { FailureCode } from '../api/request.ts'
 import { createStore } from '../state/store.ts'
-import { keepEqualRows, withNews, withoutMissingRows } from './merge-rows.ts'
+import { actNews } from './act-news.ts'
+import { type ListQuestion, listKey } from './list-position.ts'
 
-export interface LettersState {
+export interface LettersState extends ListQuestion {
   rows: readonly LetterRow[]
   nextCursor: string | null
+  /** In this place. */
   unread: number
-  unreadOnly: boolean
+  /** In the inbox, wherever one is. */
+  inboxUnread: number
+  binDays: number
   phase: 'none' | 'loading' | 'loading-more' | 'ready'
   failure: FailureCode | undefined
   /** Letters that have arrived since the list was drawn; shown when asked for, never pushed in. */
   fresh: LetterPage | undefined
   freshCount: number
+  etag: string | undefined
+  /** The rows answer another filter than the one chosen, because the network was away when it was. */
+  outdated: boolean
+  /** More pages are on their way by themselves, because the list was left further down. */
+  returning: boolean
 }
 
-const empty: LettersState = {
+const noLetters = {
   rows: [],
   nextCursor: null,
   unread: 0,
-  unreadOnly: false,
   phase: 'none',
   failure: undefined,
   fresh: undefined,
   freshCount: 0,
-}
+  etag: undefined,
+  outdated: false,
+  returning: false,
+} satisfies Partial<LettersState>
 
-export const lettersStore = createStore<LettersState>(empty)
+export const lettersStore = createStore<LettersState>({
+  ...noLetters,
+  place: 'inbox',
+  unreadOnly: false,
+  inboxUnread: 0,
+  binDays: 30,
+})
 
-let etag: string | undefined
-/** The rows answer another filter than the one chosen, because the network was away when it was. */
-let outdated = false
-/** Answers to an older question (another filter, another person) are thrown away. */
+/** Lists of other places as they were left, so that coming back to one shows it at once. */
+const shelf = new Map<string, LettersState>()
+
+/** Answers to an older question (another place, filter or person) are thrown away. */
 let question = 0
-/** Of two refreshes under way the one asked last counts, whichever is answered last. */
-let refreshes = 0
 
+export function newQuestion(): number {
+  return ++question
+}
+
+export function currentQuestion(): number {
+  return question
+}
+
+export function isOldQuestion(asked: number): boolean {
+  return asked !== question
+}
+
+/** Nothing of any letter stays in memory. */
 export function clearLetters(): void {
-  question++
-  etag = undefined
-  lettersStore.set(empty)
+  newQuestion()
+  shelf.clear()
+  // an undo holds the rows it would put back
+  actNews.set({ news: undefined })
+  lettersStore.set({ ...noLetters, inboxUnread: 0 })
 }
 
-/** Loads the first page; rows that are already there stay until the answer comes. */
-export async function loadLetters(unreadOnly: boolean): Promise<void> {
-  const asked = ++question
-  outdated = true
-  lettersStore.set({ phase: 'loading', unreadOnly })
-  try {
-    const answer = await fetchLetters({ unreadOnly })
-    if (asked === question && answer !== null) showPage(answer.body, answer.etag)
-  } catch (error) {
-    if (asked === question) lettersStore.set({ phase: 'ready', failure: failureCode(error) })
-  }
+/**
+ * Puts the list on the shelf and takes another one from it. Rows of another place never stay; those of another filter
+ * do, until the answer has come.
+ *
+ * @returns whether the other list was there
+ */
+export function changeList(list: ListQuestion): boolean {
+  const now = lettersStore.get()
+  newQuestion()
+  // a letter read in the list of unread ones stays there while one looks, and not when one comes back
+  if (now.phase !== 'none' && !now.outdated && !now.unreadOnly) shelf.set(listKey(now), { ...now, phase: 'ready' })
+  const { failure, inboxUnread, binDays } = now
+  const kept = shelf.get(listKey(list))
+  if (kept !== undefined) lettersStore.set({ ...kept, failure, inboxUnread, binDays })
+  else lettersStore.set({ ...(now.place !== list.place && { ...noLetters, failure }), ...list })
+  return kept !== undefined
 }
 
-export async function loadMore(): Promise<number> {
-  const { nextCursor, rows, unreadOnly, phase } = lettersStore.get()
-  if (nextCursor === null || phase === 'loading-more') return 0
-  const asked = question
-  lettersStore.set({ phase: 'loading-more' })
-  try {
-    const answer = await fetchLetters({ unreadOnly, cursor: nextCursor })
-    if (asked !== question || answer === null) return 0
-    const known = new Set(rows.map((row) => row.id))
-    const added = answer.body.letters.filter((row) => !known.has(row.id))
-    lettersStore.set({
-      rows: [...rows, ...added],
-      nextCursor: answer.body.nextCursor,
-      phase: 'ready',
-      failure: undefined,
-    })
-    return added.length
-  } catch (error) {
-    if (asked === question) lettersStore.set({ phase: 'ready', failure: failureCode(error) })
-    return 0
-  }
-}
-
-/** Asks quietly whether something has changed. */
-export async function refreshLetters(): Promise<void> {
-  const { phase, unreadOnly } = lettersStore.get()
-  if (phase !== 'ready') return
-  if (outdated) return loadLetters(unreadOnly)
-  const asked = question
-  const refresh = ++refreshes
-  const outrun = (): boolean => asked !== question || refresh !== refreshes
-  try {
-    const answer = await fetchLetters({ unreadOnly }, etag)
-    if (outrun()) return
-    lettersStore.set({ failure: undefined })
-    if (answer === null) return
-    etag = answer.etag
-    takeIn(answer.body)
-  } catch (error) {
-    if (!outrun()) lettersStore.set({ failure: failureCode(error) })
-  }
-}
-
-export function showFreshLetters(): void {
-  const { fresh } = lettersStore.get()
-  if (fresh !== undefined) showPage(fresh, etag)
+/** A list that other letters belong to now is asked for anew when one comes back to it. */
+export function forgetShelved(list: ListQuestion): void {
+  shelf.delete(listKey(list))
 }
 
 /** Changes one row in place; the others keep their identity, so that they are not drawn again. */
 export function changeRow(letterId: string, change: Partial<LetterRow>): void {
-  const { rows, unread } = lettersStore.get()
-  const row = rows.find(({ id }) => id === letterId)
-  if (row === undefined) return
-  const delta = change.unread === undefined || change.unread === row.unread ? 0 : change.unread ? 1 : -1
+  changeRows([letterId], change)
+}
+
+export function changeRows(letterIds: readonly string[], change: Partial<LetterRow>): void {
+  const ids = new Set(letterIds)
+  for (const [key, list] of shelf) shelf.set(key, { ...list, rows: changed(list.rows, ids, change) })
+  const { rows, unread, inboxUnread, place } = lettersStore.get()
+  const after = changed(rows, ids, change)
+  const delta = unreadIn(after) - unreadIn(rows)
   lettersStore.set({
-    rows: rows.map((other) => (other === row ? { ...row, ...change } : other)),
+    rows: after,
     unread: Math.max(0, unread + delta),
+    inboxUnread: Math.max(0, inboxUnread + (place === 'inbox' ? delta : 0)),
   })
 }
 
-function showPage(page: LetterPage, pageEtag: string | undefined): void {
-  etag = pageEtag
-  outdated = false
-  lettersStore.set({
-    rows: keepEqualRows(lettersStore.get().rows, page.letters),
-    nextCursor: page.nextCursor,
-    unread: page.unread,
-    phase: 'ready',
-    failure: undefined,
-    fresh: undefined,
-    freshCount: 0,
-  })
+function changed(rows: readonly LetterRow[], ids: ReadonlySet<string>, change: Partial<LetterRow>): LetterRow[] {
+  return rows.map((row) => (ids.has(row.id) ? { ...row, ...change } : row))
 }
 
-function takeIn(page: LetterPage): void {
-  const { rows, unreadOnly } = lettersStore.get()
-  if (rows.length === 0) {
-    showPage(page, etag)
-    return
-  }
-  const known = new Set(rows.map((row) => row.id))
-  const freshCount = page.letters.filter((row) => !known.has(row.id)).length
-  lettersStore.set({
-    rows: unreadOnly ? withNews(rows, page) : withoutMissingRows(rows, page),
-    unread: page.unread,
-    fresh: freshCount > 0 ? page : undefined,
-    freshCount,
-  })
+export function unreadIn(rows: readonly LetterRow[]): number {
+  return rows.reduce((count, row) => count + (row.unread ? 1 : 0), 0)
 }

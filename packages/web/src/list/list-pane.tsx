@@ -1,86 +1,81 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTexts } from '../language/language-context.tsx'
-import { announceAlert, announceStatus } from '../live/live-regions.ts'
-import { currentPlace, navigate } from '../router/navigation.ts'
+import type { LettersRoute } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
-import { Button, Heading, ToggleGroup } from '../ui/components.ts'
+import { Button, Paragraph } from '../ui/components.ts'
+import { ActBar } from './act-bar.tsx'
 import { LetterList } from './letter-list.tsx'
-import { type LettersState, lettersStore, loadLetters, showFreshLetters } from './letters-store.ts'
+import { type LettersState, lettersStore } from './letters-store.ts'
+import { ListHead } from './list-head.tsx'
+import { listScroller } from './list-scroll.ts'
 import { EmptyList, ListFailure, ListSkeleton } from './list-states.tsx'
+import { loadLetters, showFreshLetters } from './load-letters.ts'
 import { MoreLetters } from './more-letters.tsx'
+import { PullToRefresh } from './pull-to-refresh.tsx'
+import { focusRow } from './row-focus.ts'
+import { endSelection } from './selection.ts'
+import { useListNews } from './use-list-news.ts'
+import { useLoading } from './use-loading.ts'
 import { useRefresh } from './use-refresh.ts'
 
 interface ListPaneProps {
-  selectedId: string | undefined
+  route: LettersRoute
   lastId: string | undefined
-  unreadOnly: boolean
 }
 
-/** The inbox: heading, filter, what has happened to the list, and the letters. */
-export function ListPane({ selectedId, lastId, unreadOnly }: ListPaneProps): ReactNode {
+/** The letters of one place: heading, filter, what has happened to the list, and the rows. */
+export function ListPane({ route, lastId }: ListPaneProps): ReactNode {
   const { t } = useTexts()
+  const { place, letterId, unreadOnly } = route
   const letters = useStore(lettersStore)
   useRefresh()
-  useLoading(letters, unreadOnly)
-  const loading = letters.phase === 'loading' || letters.phase === 'none'
+  useLoading(letters, route)
+  useListNews(letters)
+  useEffect(() => endSelection, [place, unreadOnly])
+  const { rows, phase } = letters
+  const loading = phase === 'loading' || phase === 'none'
+  const empty = rows.length === 0
   return (
     <section className="list-pane" data-pane="list" tabIndex={-1} aria-labelledby="list-heading">
-      <div className="list-head">
-        <Heading
-          id="list-heading"
-          level={selectedId === undefined ? 1 : 2}
-          data-size="xs"
-          tabIndex={-1}
-          {...(letters.rows.length === 0 && { 'data-pane-entry': '' })}
-        >
-          {t('nav.inbox')}
-        </Heading>
-        <ToggleGroup
-          className="list-filter"
-          data-toggle-group={t('list.filter')}
-          value={unreadOnly ? 'unread' : 'all'}
-          onChange={(value) => navigate(currentPlace().path + (value === 'unread' ? '?unread=1' : ''))}
-        >
-          <ToggleGroup.Item value="all">{t('list.all')}</ToggleGroup.Item>
-          <ToggleGroup.Item value="unread">{t('list.unread')}</ToggleGroup.Item>
-        </ToggleGroup>
+      <PullToRefresh />
+      <div className="list-top">
+        <ListHead route={route} entry={empty} selectable={!empty} />
+        <ActBar />
       </div>
+      {place === 'bin' && <Paragraph className="bin-days">{t('bin.days', { days: letters.binDays })}</Paragraph>}
       {letters.freshCount > 0 && (
-        <Button variant="secondary" className="fresh-letters" onClick={showFreshLetters}>
+        <Button variant="secondary" className="fresh-letters" onClick={showFresh}>
           {t('list.new', { n: letters.freshCount })}
         </Button>
       )}
-      {letters.failure !== undefined && letters.failure !== 'OFFLINE' && letters.failure !== 'SIGNED_OUT' && (
-        <ListFailure onRetry={() => void loadLetters(unreadOnly)} />
+      {hasFailed(letters) && <ListFailure onRetry={() => void loadLetters(route)} />}
+      {!empty && (
+        <LetterList
+          rows={rows}
+          place={place}
+          unreadOnly={unreadOnly}
+          selectedId={letterId}
+          lastId={lastId}
+          busy={loading}
+          complete={letters.nextCursor === null}
+        />
       )}
-      {letters.rows.length > 0 && (
-        <LetterList rows={letters.rows} selectedId={selectedId} lastId={lastId} busy={loading} />
+      {empty && loading && <ListSkeleton />}
+      {empty && !loading && letters.failure === undefined && letters.nextCursor === null && (
+        <EmptyList place={place} unreadOnly={unreadOnly} days={letters.binDays} />
       )}
-      {letters.rows.length === 0 && loading && <ListSkeleton />}
-      {letters.rows.length === 0 && !loading && letters.failure === undefined && <EmptyList unreadOnly={unreadOnly} />}
       <MoreLetters letters={letters} />
     </section>
   )
 }
 
-/** Fetches when there is nothing yet or the filter has changed, and says aloud what came. */
-function useLoading(letters: LettersState, unreadOnly: boolean): void {
-  const { t } = useTexts()
-  const announced = useRef(true)
-  useEffect(() => {
-    const { phase, unreadOnly: shown } = lettersStore.get()
-    if (phase !== 'none' && shown === unreadOnly) return
-    announced.current = phase === 'none'
-    void loadLetters(unreadOnly)
-  }, [unreadOnly])
-  useEffect(() => {
-    if (letters.failure === 'SERVER_ERROR') announceAlert(t('M06'))
-  }, [letters.failure, t])
-  const n = letters.rows.length
-  useEffect(() => {
-    if (letters.phase !== 'ready' || announced.current) return
-    announced.current = true
-    const timer = setTimeout(() => announceStatus(t(unreadOnly ? 'list.shownUnread' : 'list.shown', { n })), 500)
-    return () => clearTimeout(timer)
-  }, [letters.phase, n, unreadOnly, t])
+/** The button goes, so the first of the new letters has the focus. */
+function showFresh(): void {
+  const first = showFreshLetters()
+  listScroller()?.scrollTo(0, 0)
+  focusRow(first)
+}
+
+function hasFailed({ failure }: LettersState): boolean {
+  return failure !== undefined && failure !== 'OFFLINE' && failure !== 'SIGNED_OUT'
 }

@@ -1,12 +1,20 @@
+import type { PlaceId } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useEffect } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { announceStatus } from '../live/live-regions.ts'
 import { Alert, Button, Paragraph, Skeleton } from '../ui/components.ts'
 import { useElapsed } from '../ui/waiting.tsx'
+import { placeWords } from './place-words.ts'
 
-export function EmptyList({ unreadOnly }: { unreadOnly: boolean }): ReactNode {
+interface EmptyListProps {
+  place: PlaceId
+  unreadOnly: boolean
+  days: number
+}
+
+export function EmptyList({ place, unreadOnly, days }: EmptyListProps): ReactNode {
   const { t } = useTexts()
-  return <Paragraph className="list-empty">{t(unreadOnly ? 'M02' : 'M01')}</Paragraph>
+  return <Paragraph className="list-empty">{t(unreadOnly ? 'M02' : placeWords[place].empty, { days })}</Paragraph>
 }
 
 export function ListFailure({ onRetry }: { onRetry: () => void }): ReactNode {

@@ -32,3 +32,14 @@ export function withNews(shown: readonly LetterRow[], page: LetterPage): LetterR
     shown.map((row) => now.get(row.id) ?? row),
   )
 }
+
+/**
+ * How many letters of the first page have arrived since the list was drawn. A row that has moved up into the first page
+ * from further down is no news; where all is loaded there is nothing further down.
+ */
+export function countFresh(shown: readonly LetterRow[], page: LetterPage, allLoaded: boolean): number {
+  const known = new Set(shown.map((row) => row.id))
+  const lastKnown = page.letters.findLastIndex((row) => known.has(row.id))
+  const stretch = allLoaded || lastKnown === -1 ? page.letters : page.letters.slice(0, lastKnown)
+  return stretch.filter((row) => !known.has(row.id)).length
+}

@@ -3,7 +3,8 @@ import { useTexts } from '../language/language-context.tsx'
 import { announceStatus } from '../live/live-regions.ts'
 import { aroundView } from '../state/around-view.ts'
 import { Button } from '../ui/components.ts'
-import { type LettersState, loadMore } from './letters-store.ts'
+import type { LettersState } from './letters-store.ts'
+import { loadMore } from './load-letters.ts'
 
 /** The next page comes by itself two screens before the end; the button is for whoever does not scroll. */
 export function MoreLetters({ letters }: { letters: LettersState }): ReactNode {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { refreshLetters } from './letters-store.ts'
+import { refreshLetters } from './load-letters.ts'
 
 const everyMinute = 60_000
 

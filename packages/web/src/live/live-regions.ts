@@ -10,6 +10,9 @@ export function announceAlert(text: string): void {
   fill('live-alert', text)
 }
 
+/** As long as a slow reader needs; afterwards nobody who comes by meets old news. */
+const emptiedAfter = 10_000
+
 let timers: Record<string, number> = {}
 
 function fill(id: string, text: string): void {
@@ -18,5 +21,11 @@ function fill(id: string, text: string): void {
   // emptied first, so that the same sentence twice is read twice
   region.textContent = ''
   clearTimeout(timers[id])
-  timers = { ...timers, [id]: window.setTimeout(() => (region.textContent = text), 50) }
+  const later = (act: () => void, milliseconds: number): void => {
+    timers = { ...timers, [id]: window.setTimeout(act, milliseconds) }
+  }
+  later(() => {
+    region.textContent = text
+    later(() => (region.textContent = ''), emptiedAfter)
+  }, 50)
 }

@@ -4,7 +4,7 @@ import { type FailureCode, failureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { LetterFailure } from '../letter/letter-failure.tsx'
 import { navigate } from '../router/navigation.ts'
-import { inboxPath } from '../router/route.ts'
+import { lettersPath, placeOf } from '../router/route.ts'
 import { Waiting } from '../ui/waiting.tsx'
 
 /** The permanent address used in notices: leads to where the letter lies now. */
@@ -15,7 +15,7 @@ export function LetterLinkPage({ letterId }: { letterId: string }): ReactNode {
   useEffect(() => {
     setFailure(undefined)
     fetchLetter(letterId).then(
-      (letter) => navigate(inboxPath(letter.id), { replace: true }),
+      (letter) => navigate(lettersPath(placeOf(letter), letter.id), { replace: true }),
       (error: unknown) => setFailure(failureCode(error)),
     )
   }, [letterId, attempt])

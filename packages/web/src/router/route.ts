@@ -1,7 +1,18 @@
+import type { PlaceId } from '@brevdue/server/mailbox-contract'
+
+/** A place of the mailbox, what is open in it, and its filter. */
+export interface LettersRoute {
+  page: 'letters'
+  place: PlaceId
+  letterId: string | undefined
+  documentId: string | undefined
+  unreadOnly: boolean
+}
+
 export type Route =
   | { page: 'sign-in'; stepUp: boolean }
   | { page: 'signed-out' }
-  | { page: 'inbox'; letterId: string | undefined; documentId: string | undefined; unreadOnly: boolean }
+  | LettersRoute
   | { page: 'letter-link'; letterId: string }
   | { page: 'settings' }
   | { page: 'help' }
@@ -9,14 +20,17 @@ export type Route =
   | { page: 'privacy' }
   | { page: 'not-found' }
 
+/** In the order of the navigation. Tasks will come after the inbox, folders after the archive. */
+export const places: readonly PlaceId[] = ['inbox', 'archive', 'bin']
+
 const plainPages = ['signed-out', 'settings', 'help', 'accessibility', 'privacy'] as const
 
 /** Reads a path and a query; whatever is not ours is the page that says so. */
 export function parseRoute(path: string, search: string): Route {
   const query = new URLSearchParams(search)
   const [page = '', ...ids] = path.split('/').slice(1).filter(Boolean).map(decode)
-  if (page === '' && ids.length === 0) return inboxRoute([], query)
-  if (page === 'inbox' && ids.length <= 2) return inboxRoute(ids, query)
+  const place = places.find((name) => name === (page === '' ? 'inbox' : page))
+  if (place !== undefined && ids.length <= (page === '' ? 0 : 2)) return lettersRoute(place, ids, query)
   if (page === 'l' && ids.length === 1) return { page: 'letter-link', letterId: ids[0] ?? '' }
   if (ids.length > 0) return { page: 'not-found' }
   if (page === 'sign-in') return { page: 'sign-in', stepUp: query.get('step-up') === '1' }
@@ -24,8 +38,22 @@ export function parseRoute(path: string, search: string): Route {
   return plain === undefined ? { page: 'not-found' } : { page: plain }
 }
 
+export function lettersPath(place: PlaceId, letterId?: string, documentId?: string): string {
+  return [`/${place}`, letterId, documentId].filter((part) => part !== undefined).join('/')
+}
+
 export function inboxPath(letterId?: string, documentId?: string): string {
-  return ['/inbox', letterId, documentId].filter((part) => part !== undefined).join('/')
+  return lettersPath('inbox', letterId, documentId)
+}
+
+/** Where the letter lies now; a place that this version does not know is shown as the inbox. */
+export function placeOf(letter: { place: string }): PlaceId {
+  return places.find((name) => name === letter.place) ?? 'inbox'
+}
+
+/** The filter lies in the query, so that Back undoes it. */
+export function searchOf(unreadOnly: boolean): string {
+  return unreadOnly ? '?unread=1' : ''
 }
 
 /** Pages that can be read without being signed in. */
@@ -33,8 +61,8 @@ export function isPublic(route: Route): boolean {
   return ['sign-in', 'signed-out', 'help', 'accessibility', 'privacy', 'not-found'].includes(route.page)
 }
 
-function inboxRoute(ids: string[], query: URLSearchParams): Route {
-  return { page: 'inbox', letterId: ids[0], documentId: ids[1], unreadOnly: query.get('unread') === '1' }
+function lettersRoute(place: PlaceId, ids: string[], query: URLSearchParams): Route {
+  return { page: 'letters', place, letterId: ids[0], documentId: ids[1], unreadOnly: query.get('unread') === '1' }
 }
 
 function decode(part: string): string {

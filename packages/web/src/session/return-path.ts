@@ -13,7 +13,7 @@ export function takeReturnPath(): string {
   try {
     const path = sessionStorage.getItem(storageKey)
     sessionStorage.removeItem(storageKey)
-    return path !== null && /^\/(inbox|l|settings)(\/|$|\?)/.test(path) ? path : '/inbox'
+    return path !== null && /^\/(inbox|archive|bin|l|settings)(\/|$|\?)/.test(path) ? path : '/inbox'
   } catch {
     return '/inbox'
   }

@@ -1,27 +1,50 @@
-import { InboxIcon } from '@navikt/aksel-icons'
+import type { PlaceId } from '@brevdue/server/mailbox-contract'
+import { ArchiveIcon, InboxIcon, TrashIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { lettersStore } from '../list/letters-store.ts'
+import { placeWords } from '../list/place-words.ts'
 import { usePlace } from '../router/navigation.ts'
 import { PageLink } from '../router/page-link.tsx'
-import { inboxPath } from '../router/route.ts'
+import { lettersPath } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 
-/** The inbox with its unread count. Tasks, archive, folders and bin get their links here, in that order. */
-export function InboxLink({ onFollow }: { onFollow?: () => void }): ReactNode {
+const icons = { inbox: InboxIcon, archive: ArchiveIcon, bin: TrashIcon }
+
+interface PlaceLinkProps {
+  place: PlaceId
+  className?: string
+  onFollow?: () => void
+}
+
+/** One of the mailbox's places; the inbox with its unread count. Tasks and folders get theirs in `places` (route.ts). */
+export function PlaceLink({ place, className = 'place', onFollow }: PlaceLinkProps): ReactNode {
   const { t } = useTexts()
-  const { unread } = useStore(lettersStore)
-  const current = usePlace().route.page === 'inbox'
+  const { route } = usePlace()
+  const current = route.page === 'letters' && route.place === place
+  const Icon = icons[place]
   return (
-    <PageLink className="place" href={inboxPath()} aria-current={current ? 'page' : undefined} onClick={onFollow}>
-      <InboxIcon aria-hidden="true" />
-      <span className="place-name">{t('nav.inbox')}</span>
-      {unread > 0 && (
-        <span className="place-count">
-          <span aria-hidden="true">{unread > 999 ? '999+' : unread}</span>
-          <span className="ds-sr-only">{t('nav.unread', { n: unread })}</span>
-        </span>
-      )}
+    <PageLink
+      className={className}
+      href={lettersPath(place)}
+      aria-current={current ? 'page' : undefined}
+      onClick={onFollow}
+    >
+      <Icon aria-hidden="true" />
+      <span className="place-name">{t(placeWords[place].name)}</span>
+      {place === 'inbox' && <UnreadCount />}
     </PageLink>
+  )
+}
+
+function UnreadCount(): ReactNode {
+  const { t } = useTexts()
+  const { inboxUnread } = useStore(lettersStore)
+  if (inboxUnread === 0) return null
+  return (
+    <span className="place-count">
+      <span aria-hidden="true">{inboxUnread > 999 ? '999+' : inboxUnread}</span>
+      <span className="ds-sr-only">{t('nav.unread', { n: inboxUnread })}</span>
+    </span>
   )
 }

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { usePlace } from '../router/navigation.ts'
 import { PageLink } from '../router/page-link.tsx'
-import { InboxLink } from './places.tsx'
+import { places } from '../router/route.ts'
+import { PlaceLink } from './places.tsx'
 import { serviceLinks } from './service-links.ts'
 
 /** The places, always in view from 64rem. */
@@ -12,7 +13,9 @@ export function Rail(): ReactNode {
   const { page } = usePlace().route
   return (
     <nav className="rail" aria-label={t('nav.label')} data-pane="rail" tabIndex={-1}>
-      <InboxLink />
+      {places.map((place) => (
+        <PlaceLink key={place} place={place} />
+      ))}
       <PageLink className="place" href="/settings" aria-current={page === 'settings' ? 'page' : undefined}>
         <CogIcon aria-hidden="true" />
         <span className="place-name">{t('nav.settings')}</span>

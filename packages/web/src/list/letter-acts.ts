@@ -1,0 +1,163 @@
+import type { Moved, PlaceId } from '@brevdue/server/mailbox-contract'
+import { deleteLetters, markLetters, mostLettersAtOnce, moveLetters } from '../api/letters-api.ts'
+import { failureCode } from '../api/request.ts'
+import { currentPlace, navigate } from '../router/navigation.ts'
+import { lettersPath, searchOf } from '../router/route.ts'
+import { type ActNews, currentNews, tellAct, tellProgress } from './act-news.ts'
+import { bringBack, sendAway, settleAway } from './away-letters.ts'
+import { askToDelete } from './delete-question.ts'
+import { changeRows, forgetShelved, lettersStore } from './letters-store.ts'
+import { refreshLetters } from './load-letters.ts'
+import { focusRow, rowAfter } from './row-focus.ts'
+import { endSelection } from './selection.ts'
+import { putBackRows, type TakenRows, takeOutRows } from './take-out-rows.ts'
+
+/**
+ * What one does to letters, from the list, from the letter view and by keys. Each acts at once on the screen, tells the
+ * server, and takes itself back with words when the server refuses or is away. They resolve when the server has
+ * answered, and never reject.
+ */
+export const archiveLetters = (letterIds: readonly string[]): Promise<void> => move(letterIds, 'archive', 'archived')
+export const binLetters = (letterIds: readonly string[]): Promise<void> => move(letterIds, 'bin', 'binned')
+/** To the inbox, from the archive or the bin. */
+export const restoreLetters = (letterIds: readonly string[]): Promise<void> => move(letterIds, 'inbox', 'moved')
+
+/** @returns whether there was an act to undo; one level, and as long as its words are shown */
+export function undoLast(): boolean {
+  const undo = currentNews()?.undo
+  undo?.()
+  return undo !== undefined
+}
+
+/** Asks first: this cannot be undone. Only letters in the bin. */
+export async function deleteForGood(letterIds: readonly string[]): Promise<void> {
+  if (letterIds.length === 0 || !(await askToDelete(letterIds.length))) return
+  const { taken, act } = takeAway(letterIds, undefined, { kind: 'deleted', n: letterIds.length, place: 'bin' })
+  await inBatches(letterIds, act, taken, async (batch) => void (await deleteLetters(batch)))
+}
+
+export async function markLettersRead(letterIds: readonly string[], read: boolean): Promise<void> {
+  if (letterIds.length === 0) return
+  const { rows, place } = lettersStore.get()
+  const ids = new Set(letterIds)
+  const changed = rows.filter((row) => ids.has(row.id) && row.unread === read).map(({ id }) => id)
+  changeRows(changed, { unread: !read })
+  endSelection()
+  tellAct({ kind: read ? 'marked-read' : 'marked-unread', n: letterIds.length, place })
+  try {
+    for (const batch of batchesOf(letterIds)) await queued(() => markLetters(batch, read))
+  } catch (error) {
+    changeRows(changed, { unread: read })
+    tellFailure(error, letterIds.length)
+  }
+}
+
+async function move(letterIds: readonly string[], to: PlaceId, kind: ActNews['kind']): Promise<void> {
+  if (letterIds.length === 0 || shownPlace() === to) return
+  const moved: Moved['moved'] = []
+  const undo = (): void => void moveBack(taken, letterIds, moved)
+  const { taken, act } = takeAway(letterIds, to, { kind, n: letterIds.length, place: to, undo })
+  await inBatches(letterIds, act, taken, async (batch) => {
+    const answer = await moveLetters(batch.map((letterId) => ({ letterId, to })))
+    moved.push(...answer.moved)
+  })
+}
+
+/** The rows come back at once; the server is told when it has heard of the act itself. */
+async function moveBack(taken: TakenRows, letterIds: readonly string[], moved: Moved['moved']): Promise<void> {
+  bringBack(letterIds)
+  putBackRows(taken, letterIds)
+  tellAct({ kind: 'undone', n: letterIds.length, place: taken.list.place })
+  focusRow(letterIds.find((id) => taken.rows.some((row) => row.id === id)))
+  if (taken.to !== undefined) forgetShelved({ place: taken.to, unreadOnly: false })
+  try {
+    await queued(async () => {
+      for (const batch of batchesOf(moved)) {
+        await moveLetters(batch.map(({ letterId, from }) => ({ letterId, to: from })))
+      }
+    })
+  } catch (error) {
+    tellFailure(error, letterIds.length)
+  }
+  await refreshWhenDone()
+}
+
+/** Off the list, and back to the list from a letter that goes; the focus goes on to the next row. */
+function takeAway(
+  letterIds: readonly string[],
+  to: PlaceId | undefined,
+  told: Parameters<typeof tellAct>[0],
+): { taken: TakenRows; act: number } {
+  const next = rowAfter(letterIds)
+  const taken = takeOutRows(letterIds, to)
+  sendAway(letterIds)
+  endSelection()
+  const { route } = currentPlace()
+  if (route.page === 'letters' && route.letterId !== undefined && letterIds.includes(route.letterId)) {
+    navigate(lettersPath(route.place) + searchOf(route.unreadOnly), { replace: true })
+  }
+  const act = tellAct(told)
+  focusRow(next)
+  return { taken, act }
+}
+
+/** In as many requests as the server's limit asks for. What one of them could not do is put back, and so is the rest. */
+async function inBatches(
+  letterIds: readonly string[],
+  act: number,
+  taken: TakenRows,
+  send: (batch: string[]) => Promise<void>,
+): Promise<void> {
+  let done = 0
+  try {
+    await queued(async () => {
+      for (const batch of batchesOf(letterIds)) {
+        if (letterIds.length > mostLettersAtOnce) tellProgress(act, done)
+        await send(batch)
+        settleAway(batch)
+        done += batch.length
+      }
+    })
+    tellProgress(act, undefined)
+  } catch (error) {
+    const rest = letterIds.slice(done)
+    bringBack(rest)
+    putBackRows(taken, rest)
+    tellFailure(error, rest.length)
+  }
+  if (taken.to !== undefined) forgetShelved({ place: taken.to, unreadOnly: false })
+  await refreshWhenDone()
+}
+
+function tellFailure(error: unknown, n: number): void {
+  const code = failureCode(error)
+  if (code === 'SIGNED_OUT') return
+  // the notice under the header says so at once, and goes when the network is back
+  if (code === 'OFFLINE') lettersStore.set({ failure: code })
+  tellAct({ kind: code === 'OFFLINE' ? 'offline' : 'refused', n, place: lettersStore.get().place })
+}
+
+function* batchesOf<T>(all: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < all.length; at += mostLettersAtOnce) yield all.slice(at, at + mostLettersAtOnce)
+}
+
+let last: Promise<unknown> = Promise.resolve()
+let waiting = 0
+
+/** One act after the other, in the order they were done: an undo must not reach the server before what it undoes. */
+function queued<T>(ask: () => Promise<T>): Promise<T> {
+  waiting++
+  const asked = last.then(ask).finally(() => waiting--)
+  last = asked.catch(() => undefined)
+  return asked
+}
+
+/** Asks what the list looks like once the server has heard of everything that was done on the screen. */
+async function refreshWhenDone(): Promise<void> {
+  if (waiting === 0 && lettersStore.get().failure !== 'OFFLINE') await refreshLetters()
+}
+
+function shownPlace(): PlaceId {
+  const { route } = currentPlace()
+  return route.page === 'letters' ? route.place : lettersStore.get().place
+}

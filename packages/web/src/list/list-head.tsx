@@ -1,0 +1,79 @@
+import { CheckmarkIcon } from '@navikt/aksel-icons'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTexts } from '../language/language-context.tsx'
+import { navigate } from '../router/navigation.ts'
+import { type LettersRoute, lettersPath, searchOf } from '../router/route.ts'
+import { useStore } from '../state/store.ts'
+import { Button, Heading, ToggleGroup } from '../ui/components.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { lettersStore } from './letters-store.ts'
+import { placeWords } from './place-words.ts'
+import { rowFocus } from './row-focus.ts'
+import { beginSelection, selection } from './selection.ts'
+
+interface ListHeadProps {
+  route: LettersRoute
+  /** Without rows the heading is where one comes in. */
+  entry: boolean
+  selectable: boolean
+}
+
+/** Where one is, and the filter; while letters are being selected, what can be done to them. */
+export function ListHead({ route, entry, selectable }: ListHeadProps): ReactNode {
+  const { t } = useTexts()
+  const { on } = useStore(selection)
+  const heading = useHeadingFocus()
+  const { place, letterId, documentId, unreadOnly } = route
+  return (
+    <div className="list-head">
+      <Heading
+        ref={heading}
+        id="list-heading"
+        level={letterId === undefined ? 1 : 2}
+        data-size="xs"
+        tabIndex={-1}
+        {...(entry && { 'data-pane-entry': '' })}
+      >
+        {t(placeWords[place].name)}
+      </Heading>
+      {on && selectable ? (
+        <BulkBar place={place} />
+      ) : (
+        <div className="list-tools">
+          <ToggleGroup
+            className="list-filter"
+            data-toggle-group={t('list.filter')}
+            value={unreadOnly ? 'unread' : 'all'}
+            onChange={(value) => navigate(lettersPath(place, letterId, documentId) + searchOf(value === 'unread'))}
+          >
+            <ToggleGroup.Item value="all">{t('list.all')}</ToggleGroup.Item>
+            <ToggleGroup.Item value="unread">{t('list.unread')}</ToggleGroup.Item>
+          </ToggleGroup>
+          {selectable && (
+            <Button variant="tertiary" className="list-select" onClick={beginSelection}>
+              <CheckmarkIcon aria-hidden="true" />
+              {t('action.select')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Takes the focus when the row that should have it is not in the list, or there is none. */
+function useHeadingFocus() {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { letterId, request } = useStore(rowFocus)
+  const { rows, phase, returning } = useStore(lettersStore)
+  const done = useRef(request)
+  useEffect(() => {
+    if (done.current === request) return
+    const known = letterId !== undefined && rows.some(({ id }) => id === letterId)
+    // the row may be in what is on its way
+    if (letterId !== undefined && !known && (returning || phase !== 'ready')) return
+    done.current = request
+    if (!known) heading.current?.focus()
+  }, [request, letterId, rows, phase, returning])
+  return heading
+}
