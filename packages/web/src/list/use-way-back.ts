@@ -24,6 +24,7 @@ export function useWayBack(route: LettersRoute): string | undefined {
     before.current = { key, place, letterId }
     if (letterId !== undefined) rememberPosition(route, { letterId })
     const asked = rowFocus.get().request !== unanswered.current
+    unanswered.current = rowFocus.get().request
     if (from?.key === key && letterId !== undefined) {
       if (from.letterId === letterId) return
       window.scrollTo(0, 0)
