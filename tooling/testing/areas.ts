@@ -8,9 +8,9 @@ import { root } from '../step.ts'
  */
 const areas: Record<string, readonly string[]> = {
   crash: ['packages/server/test/crash/**/*.test.ts'],
-  accessibility: ['packages/web/test/accessibility.test.ts'],
+  accessibility: ['packages/web/test/{accessibility,every-view}.test.ts'],
   embedded: ['packages/server/test/embedded/**/*.test.ts'],
-  web: ['packages/web/{src,test}/**/!(accessibility).test.ts'],
+  web: ['packages/web/{src,test}/**/!(accessibility|every-view).test.ts'],
   hostile: ['packages/server/test/hostile/**/*.test.ts'],
   server: [
     'packages/server/test/!(crash|hostile|embedded)/**/*.test.ts',
