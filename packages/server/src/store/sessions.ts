@@ -59,7 +59,7 @@ export interface NewSession {
   provider: ProviderSession | null
 }
 
-/** @returns the token, which is stored nowhere, and the session's id */
+/** @returns the token, which is stored nowhere */
 export async function createSession(
   db: Database,
   opening: NewSession,
@@ -78,10 +78,7 @@ export async function createSession(
       device: opening.device,
       level: opening.level,
       base_level: opening.level,
-      issuer: opening.provider?.issuer ?? null,
-      subject: opening.provider?.subject ?? null,
-      provider_session: opening.provider?.sid ?? null,
-      id_token: opening.provider?.idToken ?? null,
+      ...providerColumns(opening.provider),
       created_at: now,
       last_seen_at: now,
       expires_at: sessionEnd(now, endsForGoodAt, limits),
@@ -163,22 +160,38 @@ export async function setPendingStepUp(db: Database, session: Session, pending: 
     .execute()
 }
 
+interface Raise {
+  level: AuthenticationLevel
+  /** When it lapses to that of the first sign-in; null: with the session. */
+  levelEndsAt: Date | null
+  /** Where the stronger sign-in was done; null: here. */
+  provider: ProviderSession | null
+}
+
+function providerColumns(provider: ProviderSession | null) {
+  return {
+    issuer: provider?.issuer ?? null,
+    subject: provider?.subject ?? null,
+    provider_session: provider?.sid ?? null,
+    id_token: provider?.idToken ?? null,
+  }
+}
+
 /**
  * Gives the session another level under a new token; the old token is worth nothing from then on.
  *
- * @param levelEndsAt when the level lapses to that of the first sign-in; null: with the session
  * @returns the new token, or undefined when the session has ended or changed its token meanwhile
  */
 export async function raiseSession(
   db: Database,
   session: Pick<Session, 'tokenHash'>,
-  level: AuthenticationLevel,
-  levelEndsAt: Date | null,
+  { level, levelEndsAt, provider }: Raise,
 ): Promise<string | undefined> {
   const token = newToken()
   const result = await db
     .updateTable('session')
     .set({ token_hash: hashToken(token), level, level_ends_at: levelEndsAt, pending: null })
+    .$if(provider !== null, (query) => query.set(providerColumns(provider)))
     .where('token_hash', '=', session.tokenHash)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n ? token : undefined
@@ -186,6 +199,11 @@ export async function raiseSession(
 
 export async function endSession(db: Database, token: string): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute()
+}
+
+/** As `endSession`, for one whose token is not at hand. */
+export async function endSessionById(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('session').where('id', '=', id).execute()
 }
 
 export async function sweepSessions(db: Database, now: Date): Promise<number> {

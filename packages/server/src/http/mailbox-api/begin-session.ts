@@ -6,6 +6,7 @@ import {
   endSession,
   findSession,
   type NewSession,
+  type ProviderSession,
   raiseSession,
   type Session,
   type SessionLimits,
@@ -66,11 +67,12 @@ export async function raiseLevel(
   reply: FastifyReply,
   session: Session,
   reached: AuthenticationLevel,
+  provider: ProviderSession | null = null,
 ): Promise<AuthenticationLevel | undefined> {
   const now = deps.clock()
   const level = stronger(reached, session.level)
   const levelEndsAt = reaches(session.baseLevel, level) ? null : raisedUntil(session, now, limits)
-  const token = await raiseSession(deps.db, session, level, levelEndsAt)
+  const token = await raiseSession(deps.db, session, { level, levelEndsAt, provider })
   if (token === undefined) return undefined
   await mailboxOf(deps, { ...session, level }, now).recordActivity('LEVEL_RAISED')
   metrics.signIns.inc({ level, method: session.method })

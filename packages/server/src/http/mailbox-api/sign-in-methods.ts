@@ -1,4 +1,5 @@
 import type { ServerDeps } from '../deps.ts'
+import { oidcSignIn } from './oidc/oidc-sign-in.ts'
 import { sandboxSignIn } from './sandbox-sign-in.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
@@ -7,10 +8,11 @@ import type { SignInWay } from './sign-in-way.ts'
  * nothing of the sandbox, which believes whatever it is told, can be reached in a service.
  */
 export function signInMethod(deps: ServerDeps): SignInWay | undefined {
-  if (deps.config.mode === 'sandbox') return sandboxSignIn(deps)
-  switch (deps.config.signIn) {
+  const { mode, signIn, oidc } = deps.config
+  if (mode === 'sandbox') return sandboxSignIn(deps)
+  switch (signIn) {
     case 'oidc':
-      throw new Error('Sign-in by OpenID Connect is not built yet')
+      return oidc === undefined ? undefined : oidcSignIn(deps, oidc)
     case 'built-in':
       throw new Error('The built-in sign-in is not built yet')
     case undefined:

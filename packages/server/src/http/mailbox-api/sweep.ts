@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { sweepLinks } from '../../store/content-links.ts'
+import { sweepLogoutTokens } from '../../store/provider-logout.ts'
 import { sweepSessions } from '../../store/sessions.ts'
+import { sweepAttempts } from '../../store/sign-in-attempts.ts'
 import type { ServerDeps } from '../deps.ts'
 
 const everyMs = 5 * 60_000
@@ -10,6 +12,8 @@ export async function sweepExpired(deps: Pick<ServerDeps, 'db' | 'clock'>): Prom
   const now = deps.clock()
   await sweepSessions(deps.db, now)
   await sweepLinks(deps.db, now)
+  await sweepAttempts(deps.db, now)
+  await sweepLogoutTokens(deps.db, now)
 }
 
 /** Sweeps for as long as the server runs. */

@@ -1,0 +1,86 @@
+import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose'
+import {
+  allowInsecureRequests,
+  type ClientAuth,
+  type ClientMetadata,
+  type Configuration,
+  clockSkew,
+  clockTolerance,
+  customFetch,
+  discovery,
+  type ServerMetadata,
+} from 'openid-client'
+import type { OidcConfig } from '../../config/config.ts'
+import { boundedFetch, ProviderUnreachable } from './bounded-fetch.ts'
+import { clientAuthentication } from './client-authentication.ts'
+import { providerKeys } from './provider-keys.ts'
+
+/** How long one question to the provider may take. */
+export const timeoutSeconds = 10
+
+/** The provider as it has described itself. */
+export interface Discovered {
+  configuration: Configuration
+  metadata: ServerMetadata
+  /** For `jwtVerify`. */
+  keys: JWTVerifyGetKey
+}
+
+/**
+ * Asks the provider who it is.
+ *
+ * @throws ProviderUnreachable when it does not answer, or not as a provider
+ * @throws StartError when the client key cannot be used
+ */
+export async function discover(oidc: OidcConfig, clock: () => Date): Promise<Discovered> {
+  const authenticate = await clientAuthentication(oidc)
+  const issuer = new URL(oidc.issuer)
+  try {
+    const client: Partial<ClientMetadata> = {
+      [clockTolerance]: oidc.clockToleranceSeconds,
+      [clockSkew]: Math.round((clock().getTime() - Date.now()) / 1000),
+    }
+    const authentication: ClientAuth = (...request) => authenticate(request[0])(...request)
+    const configuration = await discovery(issuer, oidc.clientId, client, authentication, {
+      timeout: timeoutSeconds,
+      [customFetch]: (url, init) => boundedFetch(url, init as RequestInit),
+      execute: issuer.protocol === 'http:' ? [allowInsecureRequests] : [],
+    })
+    const metadata = configuration.serverMetadata()
+    const { jwks_uri: keysUrl } = requireEndpoints(metadata)
+    return { configuration, metadata, keys: providerKeys(() => fetchKeys(keysUrl), clock) }
+  } catch (error) {
+    throw unreachable(error, issuer)
+  }
+}
+
+type Endpoints = Required<Pick<ServerMetadata, 'authorization_endpoint' | 'token_endpoint' | 'jwks_uri'>>
+
+function requireEndpoints(metadata: ServerMetadata): Endpoints {
+  const { authorization_endpoint, token_endpoint, jwks_uri } = metadata
+  if (authorization_endpoint === undefined || token_endpoint === undefined || jwks_uri === undefined) {
+    throw new ProviderUnreachable('its description lacks authorization_endpoint, token_endpoint or jwks_uri')
+  }
+  return { authorization_endpoint, token_endpoint, jwks_uri }
+}
+
+async function fetchKeys(url: string): Promise<JSONWebKeySet> {
+  const response = await boundedFetch(url, {
+    headers: { accept: 'application/json, application/jwk-set+json' },
+    signal: AbortSignal.timeout(timeoutSeconds * 1000),
+  })
+  const body: unknown = response.ok ? await response.json().catch(() => undefined) : undefined
+  if (typeof body !== 'object' || body === null || !Array.isArray((body as { keys?: unknown }).keys)) {
+    throw new ProviderUnreachable(`the keys at ${new URL(url).host} cannot be read`)
+  }
+  return body as JSONWebKeySet
+}
+
+/** What went wrong in words that say what to look at, and quote nothing but the issuer's host. */
+function unreachable(error: unknown, issuer: URL): ProviderUnreachable {
+  if (error instanceof ProviderUnreachable) return error
+  const { cause, message } = error as Error
+  if (cause instanceof ProviderUnreachable) return cause
+  const place = `${issuer.href.replace(/\/$/, '')}/.well-known/openid-configuration`
+  return new ProviderUnreachable(`${place} is no description of this issuer (${message})`)
+}

@@ -1,0 +1,19 @@
+import type { FastifyReply } from 'fastify'
+import type { SignInFailure } from '../contract.ts'
+import type { MailboxContext } from '../mailbox-context.ts'
+
+/**
+ * The sign-in page says whose turn it is; the log says what happened.
+ *
+ * @param why without anything about the person
+ */
+export function failSignIn(
+  { deps, metrics }: MailboxContext,
+  reply: FastifyReply,
+  failure: SignInFailure,
+  why: string,
+): FastifyReply {
+  metrics.signInsFailed.inc({ reason: failure })
+  deps.log.info({ failure, why }, 'a sign-in at the provider did not succeed')
+  return reply.redirect(`/sign-in?failed=${failure}`, 303)
+}

@@ -1,0 +1,27 @@
+import type { Redeemed } from '../../../gateways/oidc/redeem-code.ts'
+import { SignInRefused } from '../../../gateways/oidc/sign-in-refused.ts'
+import { findMailboxByIdentity, findMailboxBySubject } from '../../../store/signed-in-mailbox.ts'
+import type { MailboxContext } from '../mailbox-context.ts'
+import type { OidcPlace } from './oidc-place.ts'
+
+/**
+ * The mailbox of whom the provider names, in the claim that the operator said.
+ *
+ * @returns undefined when nobody here is meant, or the mailbox is closed
+ * @throws SignInRefused when the provider names nobody
+ */
+export async function findPerson(
+  { deps: { db, keyring } }: MailboxContext,
+  { oidc: { person, personClaim } }: OidcPlace,
+  { claims, issuer }: Redeemed,
+): Promise<string | undefined> {
+  const named = claims[personClaim]
+  if (typeof named !== 'string' || named === '') {
+    throw new SignInRefused('not-accepted', `the id token has no claim ${personClaim}: see BREVDUE_OIDC_PERSON_CLAIM`)
+  }
+  if (person === 'subject') return findMailboxBySubject(db, issuer, named)
+  if (!/^\d{11}$/.test(named)) {
+    throw new SignInRefused('not-accepted', `the claim ${personClaim} is no national identity number`)
+  }
+  return findMailboxByIdentity(db, keyring.hashIdentity(named))
+}

@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client'
+import { ProviderUnreachable } from '../../../gateways/oidc/bounded-fetch.ts'
+import type { PendingStepUp } from '../../../store/sessions.ts'
+import { saveAttempt } from '../../../store/sign-in-attempts.ts'
+import { newToken } from '../../../store/tokens.ts'
+import { languageOf } from '../../web-pages.ts'
+import type { MailboxContext } from '../mailbox-context.ts'
+import { failSignIn } from './fail-sign-in.ts'
+import type { OidcPlace } from './oidc-place.ts'
+
+interface Leaving {
+  sessionId: string | null
+  stepUp: PendingStepUp | null
+  acrValues: string | undefined
+}
+
+/**
+ * Sends the browser to the provider, and remembers it. Nothing of the request but its cookie decides anything: where the
+ * person lands afterwards is ours.
+ */
+export async function toProvider(
+  context: MailboxContext,
+  { provider, browser }: OidcPlace,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sessionId, stepUp, acrValues }: Leaving,
+): Promise<FastifyReply> {
+  const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
+  const asked = { state, nonce, verifier, acrValues, anew: stepUp !== null, language: languageOf(request) }
+  let url: URL
+  try {
+    url = await provider.signInUrl(asked)
+  } catch (error) {
+    if (error instanceof ProviderUnreachable) return failSignIn(context, reply, 'unavailable', error.message)
+    throw error
+  }
+  // The same browser may have several sign-ins under way, in several tabs.
+  const mark = browser.read(request.headers.cookie) ?? newToken()
+  const begunAt = context.deps.clock()
+  await saveAttempt(context.deps, { state, browser: mark }, { nonce, verifier, sessionId, stepUp, begunAt })
+  return reply.header('set-cookie', browser.set(mark)).redirect(url.href, 303)
+}
