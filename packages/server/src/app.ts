@@ -7,13 +7,14 @@ import type { Config } from './config/config.ts'
 import { ConfigError } from './config/config-error.ts'
 import { StartError } from './config/start-error.ts'
 import { startProblems } from './config/start-problems.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { buildHttpServer } from './http/server.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { loadResponseKey } from './keys/response-key.ts'
 import { createLogger, type Logger } from './observe/logger.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { observeRequests } from './observe/observe-requests.ts'
-import { createReport, type Report } from './observe/report.ts'
+import { createReport } from './observe/report.ts'
 import { openInstallation } from './open-installation.ts'
 import type { Database } from './store/database.ts'
 
@@ -35,9 +36,6 @@ export interface ServerOptions {
   failed?: ((error: unknown) => void) | undefined
 }
 
-const hour = 3_600_000
-/** A request cannot last this long, so what was staged earlier belongs to none. */
-const abandonedAfter = 24 * hour
 /** How long requests under way have to finish when the server stops. */
 const graceMs = 10_000
 
@@ -69,11 +67,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, log, metrics, report })
     observeRequests(http, report)
     const url = await listen(http, config)
-    const sweeper = startSweeper(content, report)
+    const housekeeping = startHousekeeping({ db, content, report, clock, binDays: config.binDays })
     report.started({ url, mode: config.mode, migrations: installation.migrations })
     const close = async (): Promise<void> => {
-      clearInterval(sweeper)
       await closeHttp(http)
+      await housekeeping.stop()
       await installation.close()
       report.stopped()
     }
@@ -102,17 +100,6 @@ async function listen(http: FastifyInstance, config: Config): Promise<string> {
     }
     throw error
   }
-}
-
-/** Once at the start, for what a crash has left, and then every few hours. */
-function startSweeper(content: ContentStore, report: Report): NodeJS.Timeout {
-  const sweep = (): void => {
-    content
-      .sweep(new Date(Date.now() - abandonedAfter))
-      .then((removed) => report.contentSwept({ removed }), report.sweepFailed)
-  }
-  sweep()
-  return setInterval(sweep, 6 * hour).unref()
 }
 
 async function closeHttp(http: FastifyInstance): Promise<void> {

@@ -14,11 +14,7 @@ const pagePaths = [
   '/',
   '/sign-in',
   '/signed-out',
-  ...['/inbox', '/archive', '/bin'].flatMap((place) => [
-    place,
-    `${place}/:letterId`,
-    `${place}/:letterId/:documentId`,
-  ]),
+  ...['/inbox', '/archive', '/bin'].flatMap((place) => [place, `${place}/:letterId`, `${place}/:letterId/:documentId`]),
   '/l/:letterId',
   '/settings',
   '/help',

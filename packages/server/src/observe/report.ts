@@ -24,6 +24,8 @@ export interface Report {
   readonly emailDelayed: (fact: { kind: string; tries: number }, error: unknown) => void
   readonly emailTooLate: (fact: { emails: number }) => void
   readonly emailsFailed: (error: unknown) => void
+  readonly binsEmptied: (fact: { letters: number }) => void
+  readonly binsNotEmptied: (error: unknown) => void
   readonly databaseLost: (error: unknown) => void
   readonly databaseBack: () => void
 }
@@ -75,6 +77,10 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
       log.warn(fact, 'e-mails could not be handed over before what they tell was over')
     },
     emailsFailed: (err) => log.error({ err }, 'outgoing e-mail could not be looked at; it is tried again'),
+    binsEmptied: (fact) => {
+      if (fact.letters > 0) log.info(fact, 'letters that had been in the bin for their days were deleted for good')
+    },
+    binsNotEmptied: (err) => log.warn({ err }, 'the bins could not be emptied; it is tried again within an hour'),
     databaseLost: (err) => log.error({ err }, 'the connection to PostgreSQL is gone; it is being had back'),
     databaseBack: () => log.info('PostgreSQL is back'),
   }

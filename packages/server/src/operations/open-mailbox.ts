@@ -1,4 +1,5 @@
 import { type AuthenticationLevel, type Barrier, barrierTo } from '../domain/access.ts'
+import { type ActivityView, activityFor } from '../domain/activity-view.ts'
 import {
   detailsFor,
   downloadNameOf,
@@ -54,6 +55,9 @@ export interface MailboxHandle extends Pick<StoredMailbox, Direct> {
   /** @param letterId when given, the document must belong to that letter */
   openDocument(documentId: string, letterId?: string): Promise<DocumentAccess | undefined>
   sendReceipt(letterId: string, documentId: string): Promise<ReceiptResult | undefined>
+  /** Undefined as with `findLetter`. */
+  letterActivity(letterId: string): Promise<ActivityView[] | undefined>
+  listActivity(after: string | null): Promise<{ acts: ActivityView[]; next: string | null }>
 }
 
 /** The one way from what is stored to a reader: everything passes the rules of `domain/` here. */
@@ -84,6 +88,14 @@ export function openMailbox(stored: StoredMailbox, level: AuthenticationLevel): 
       if (found === undefined || (letterId !== undefined && found.letterId !== letterId)) return undefined
       const barrier = barrierTo(found.document, found.primary, level)
       return barrier === null ? { kind: 'open', document: opened(found) } : { kind: 'closed', barrier }
+    },
+    async letterActivity(letterId) {
+      const acts = await stored.letterActivity(letterId)
+      return acts === undefined ? undefined : activityFor(acts, level)
+    },
+    async listActivity(after) {
+      const { acts, next } = await stored.listActivity(after)
+      return { acts: activityFor(acts, level), next }
     },
     async sendReceipt(letterId, documentId) {
       const found = await stored.findDocument(documentId)

@@ -1,3 +1,4 @@
+import type { ActivityFacts } from '../domain/activity-view.ts'
 import type { LetterDetailFacts } from '../domain/letter-view.ts'
 import { type Act, recordActivity } from './activity.ts'
 import { issueLink, linkWorks, type Purpose, redeemLink } from './content-links.ts'
@@ -7,6 +8,7 @@ import { type Move, type MovedLetter, markLetters, moveLetters } from './letter-
 import { countUnread, findLetter, type LetterList, type LetterQuery, listLetters } from './letters.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import { endAllSessions, endOneSession, listSessions, type OpenSession } from './open-sessions.ts'
+import { type ActivityList, letterActivity, listActivity } from './read-activity.ts'
 
 /**
  * Everything that is stored about one mailbox. No call takes a mailbox id, so forgetting whose letters one asks for is
@@ -28,6 +30,8 @@ export interface StoredMailbox {
   listSessions(): Promise<OpenSession[]>
   endSession(sessionId: string): Promise<boolean>
   endAllSessions(): Promise<number>
+  listActivity(after: string | null): Promise<ActivityList>
+  letterActivity(letterId: string): Promise<ActivityFacts[] | undefined>
   recordActivity(act: Act, about?: { letterId?: string; documentId?: string }): Promise<void>
 }
 
@@ -47,6 +51,8 @@ export function storedMailbox(scope: MailboxScope): StoredMailbox {
     listSessions: () => listSessions(scope),
     endSession: (sessionId) => endOneSession(scope, sessionId),
     endAllSessions: () => endAllSessions(scope),
+    listActivity: (after) => listActivity(scope, after),
+    letterActivity: (letterId) => letterActivity(scope, letterId),
     recordActivity: (act, about) => recordActivity(scope, act, about),
     async redeemLink(token) {
       const link = await redeemLink(scope, token)

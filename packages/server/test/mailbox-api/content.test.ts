@@ -150,7 +150,7 @@ describe('content behind one-time links', () => {
     const answer = await problem(await browser.open(letter), 500, 'SERVER_ERROR')
     assert.doesNotMatch(String(answer.detail), /key/)
     assert.equal((await browser.letter(letter)).unread, true)
-    assert.ok(at.logged.some((line) => line.includes('content could not be sent')))
+    assert.ok(at.logged.some((line) => line.includes('a mailbox request failed')))
   })
 
   const documentRow = (id = '') =>

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
+import type { BlobStore } from '../../src/blobs/blob-store.ts'
 import { type ContentStore, createContentStore } from '../../src/blobs/content-store.ts'
 import { diskBlobStore } from '../../src/blobs/disk.ts'
 import type { Config } from '../../src/config/config.ts'
@@ -27,6 +28,7 @@ export interface TestMailbox extends AsyncDisposable {
   url: string
   db: Database
   content: ContentStore
+  blobs: BlobStore
   clock: TestClock
   config: Config
   /** Method and path of everything that was registered. */
@@ -69,6 +71,7 @@ export async function startMailbox(options: { overrides?: Overrides } = {}): Pro
     url: `http://127.0.0.1:${port}`,
     db: database.db,
     content,
+    blobs,
     clock,
     config,
     routes,

@@ -16,6 +16,7 @@ import { mailboxMetrics } from './metrics.ts'
 import { moveLetters } from './move-letters.ts'
 import { answerError, sendProblem } from './problem.ts'
 import { problemPages } from './problem-page.ts'
+import { readActivity } from './read-activity.ts'
 import { readCalendar } from './read-calendar.ts'
 import { readLetter } from './read-letter.ts'
 import { readSession } from './read-session.ts'
@@ -48,6 +49,7 @@ const endpoints = [
   moveLetters,
   markLetters,
   deleteLetters,
+  readActivity,
   serveContent,
 ]
 

@@ -133,6 +133,20 @@ export const schemas = {
   letter: object(letterProperties, [...rowRequired, ...Object.keys(letterOnly)]),
   moved: object({ moved: list(object({ letterId: id, from: place, to: place })) }),
   lettersChanged: object({ letterIds: list(id) }),
+  activityQuery: object({ cursor: { type: 'string', pattern: '^[0-9]{1,18}$' } }, []),
+  activityPage: object({
+    entries: list(
+      object({
+        id: text,
+        at: text,
+        act: text,
+        level: { type: ['string', 'null'], enum: [...authenticationLevels, null] },
+        letterId: optionalText,
+        documentId: optionalText,
+      }),
+    ),
+    nextCursor: optionalText,
+  }),
   contentLink: object({ url: text, expiresAt: text }),
   receiptSent: object({ at: text }),
   readState: object({ read: flag }),

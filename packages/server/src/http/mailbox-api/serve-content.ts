@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { OpenDocument } from '../../operations/open-mailbox.ts'
 import type { Purpose } from '../../store/content-links.ts'
 import { barrierProblem } from './barrier-problem.ts'
-import { contentAnswer } from './content-answer.ts'
+import { type ContentAnswer, contentAnswer } from './content-answer.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { sendProblem } from './problem.ts'
 import { type Reader, readerOf } from './reader.ts'
@@ -35,7 +35,9 @@ export const serveContent: FastifyPluginAsync<MailboxContext> = async (app, cont
     const access = await reader.mailbox.openDocument(link.documentId)
     if (access === undefined) return sendProblem(reply, 'NOT_FOUND')
     if (access.kind === 'closed') return barrierProblem(reply, access.barrier)
-    const { headers, body } = await contentAnswer(context.deps.content, access.document, link.purpose)
+    const answer = await begunAnswer(context, reader, access.document, link.purpose)
+    if (answer === undefined) return sendProblem(reply, 'NOT_FOUND')
+    const { headers, body } = answer
     const opened = () => markOpened(context, reader, reply, access.document, link.purpose)
     const watched = logFailure(context, request, openedBeforeLast(body, opened))
     return reply.headers(headers).send(Readable.from(watched, { objectMode: false }))
@@ -46,6 +48,41 @@ export const serveContent: FastifyPluginAsync<MailboxContext> = async (app, cont
     const works = await readerOf(request).mailbox.linkWorks(request.params.token)
     return reply.code(works ? 200 : 404).send()
   })
+}
+
+/**
+ * The answer when its first bytes are there: what cannot be read fails while a problem can still be sent. Undefined when
+ * the letter was deleted after we had asked for it.
+ */
+async function begunAnswer(
+  { deps }: MailboxContext,
+  reader: Reader,
+  document: OpenDocument,
+  purpose: Purpose,
+): Promise<ContentAnswer | undefined> {
+  try {
+    const { headers, body } = await contentAnswer(deps.content, document, purpose)
+    return { headers, body: await begun(body) }
+  } catch (error) {
+    if ((await reader.mailbox.openDocument(document.documentId)) === undefined) return undefined
+    throw error
+  }
+}
+
+async function begun(bytes: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const rest = bytes[Symbol.asyncIterator]()
+  const first = await rest.next()
+  return (async function* () {
+    try {
+      if (first.done !== true) yield first.value
+      for (let next = first; next.done !== true; ) {
+        next = await rest.next()
+        if (next.done !== true) yield next.value
+      }
+    } finally {
+      await rest.return?.()
+    }
+  })()
 }
 
 async function markOpened(

@@ -1,0 +1,67 @@
+import type { ContentStore } from './blobs/content-store.ts'
+import type { Report } from './observe/report.ts'
+import { emptyBins } from './store/bins.ts'
+import type { Database } from './store/database.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+/** A request cannot last this long, so what was staged earlier belongs to none. */
+const abandonedAfter = day
+/** So many letters are deleted in one transaction: long enough to get on, short enough to keep nobody waiting. */
+const batch = 100
+
+export interface Household {
+  db: Database
+  content: Pick<ContentStore, 'sweep' | 'removeDropped'>
+  report: Pick<Report, 'contentSwept' | 'sweepFailed' | 'binsEmptied' | 'binsNotEmptied'>
+  clock: () => Date
+  binDays: number
+}
+
+/**
+ * Deletes for good what has been in a bin for the operator's number of days, and the bytes of all that was deleted,
+ * by us or by its owner before a crash.
+ *
+ * @param goOn asked between batches; what is left when it says no waits for the next time
+ * @returns how many letters were deleted
+ */
+export async function emptyAllBins(household: Household, goOn: () => boolean = () => true): Promise<number> {
+  const { db, content, clock, binDays } = household
+  const now = clock()
+  const binnedBefore = new Date(now.getTime() - binDays * day)
+  let letters = 0
+  await content.removeDropped()
+  while (goOn()) {
+    const deleted = await emptyBins(db, { binnedBefore, limit: batch, now })
+    if (deleted === 0) break
+    letters += deleted
+    await content.removeDropped()
+  }
+  return letters
+}
+
+/** What is done at the start, for what was left lying, and again and again after it. */
+export function startHousekeeping(household: Household): { stop: () => Promise<void> } {
+  const { content, report } = household
+  let stopped = false
+  let running: Promise<unknown> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>) => {
+    running = running.then(() => (stopped ? undefined : work()))
+  }
+  const empty = () =>
+    emptyAllBins(household, () => !stopped).then((letters) => report.binsEmptied({ letters }), report.binsNotEmptied)
+  const sweep = () =>
+    content
+      .sweep(new Date(Date.now() - abandonedAfter))
+      .then((removed) => report.contentSwept({ removed }), report.sweepFailed)
+  inTurn(empty)
+  inTurn(sweep)
+  const timers = [setInterval(() => inTurn(empty), hour).unref(), setInterval(() => inTurn(sweep), 6 * hour).unref()]
+  return {
+    async stop() {
+      stopped = true
+      for (const timer of timers) clearInterval(timer)
+      await running
+    },
+  }
+}
