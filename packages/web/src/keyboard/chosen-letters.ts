@@ -10,5 +10,5 @@ export function chosenLetters(openId: string | undefined): string[] {
 }
 
 function isReaderFocused(): boolean {
-  return document.activeElement?.closest('[data-pane="reader"]') != null
+  return document.activeElement?.closest('[data-pane="reader"]') instanceof Element
 }

@@ -1,12 +1,12 @@
 import type { PlaceId, LetterRow as Row } from '@brevdue/server/mailbox-contract'
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { lettersPath, searchOf } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 import { LetterRow, type LetterRowProps } from './letter-row.tsx'
 import { focusedLetter, focusRow, rowFocus } from './row-focus.ts'
 import { selection, toggleSelected } from './selection.ts'
-import { useVirtualRows } from './use-virtual-rows.ts'
+import { useRowsInView } from './use-rows-in-view.ts'
 
 interface LetterListProps {
   rows: readonly Row[]
@@ -29,36 +29,38 @@ export const LetterList = memo(function LetterList(props: LetterListProps): Reac
   const list = useRef<HTMLUListElement>(null)
   const [visited, setVisited] = useState<string>()
   const { on, ids } = useStore(selection)
-  const Virtual = useVirtualRows(rows.length)
   const stop = [visited, selectedId, lastId].find((id) => rows.some((row) => row.id === id)) ?? rows[0]?.id
   useRequestedFocus(list, rows, setVisited)
-  useKeptFocus(list, Virtual !== undefined)
+  const view = useRowsInView(list, rows, stop)
+  useKeptFocus(list, view !== undefined)
   const search = searchOf(unreadOnly)
-  const propsOf = useCallback(
-    (row: Row): LetterRowProps => ({
-      row,
-      href: lettersPath(place, row.id) + search,
-      selected: row.id === selectedId,
-      tabStop: row.id === stop,
-      checked: on ? ids.has(row.id) : undefined,
-    }),
-    [place, search, selectedId, stop, on, ids],
-  )
+  const propsOf = (row: Row): LetterRowProps => ({
+    row,
+    href: lettersPath(place, row.id) + search,
+    selected: row.id === selectedId,
+    tabStop: row.id === stop,
+    checked: on ? ids.has(row.id) : undefined,
+  })
   return (
     <ul
       ref={list}
       className="rows"
       data-selecting={on}
+      data-virtual={view !== undefined}
+      style={view && { height: view.height }}
       aria-label={t('list.label')}
       aria-busy={props.busy}
       onKeyDown={(event) => pressInList(event, rows)}
       onFocus={() => setVisited(focusedLetter())}
     >
-      {Virtual === undefined ? (
-        rows.map((row) => <LetterRow key={row.id} {...propsOf(row)} />)
-      ) : (
-        <Virtual rows={rows} list={list} propsOf={propsOf} stop={stop} complete={complete} />
-      )}
+      {view === undefined
+        ? rows.map((row) => <LetterRow key={row.id} {...propsOf(row)} />)
+        : view.drawn.map(({ index, top, height }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            const drawn = { position: index + 1, setSize: complete ? rows.length : -1, top, thought: height }
+            return <LetterRow key={row.id} {...propsOf(row)} {...drawn} measure={view.measure} />
+          })}
     </ul>
   )
 })

@@ -1,5 +1,5 @@
 import type { LetterRow as Row } from '@brevdue/server/mailbox-contract'
-import { memo, type ReactNode, type Ref } from 'react'
+import { memo, type ReactNode } from 'react'
 import { formatListDate } from '../language/dates.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { PageLink } from '../router/page-link.tsx'
@@ -16,38 +16,40 @@ export interface LetterRowProps {
   /** Undefined where letters are not being selected. */
   checked: boolean | undefined
   /** In a list that is drawn in part: which row it is, of how many (-1: not known yet), and how far down it stands. */
-  position?: number
-  setSize?: number
-  top?: number
-  measure?: Ref<HTMLLIElement>
+  position?: number | undefined
+  setSize?: number | undefined
+  top?: number | undefined
+  /** The height that it was thought to have. */
+  thought?: number | undefined
+  measure?: ((row: HTMLLIElement) => () => void) | undefined
 }
 
 /** Who and when, what, and a third line only when there is something to say. The whole row is one link. */
 export const LetterRow = memo(function LetterRow(props: LetterRowProps): ReactNode {
-  const { row, selected, checked, position, top } = props
+  const { row, href, selected, tabStop, checked, position, setSize, top, thought, measure } = props
   const { t, language } = useTexts()
   const { sender, subject } = useShownNames(row)
   const received = new Date(row.receivedAt)
   return (
     <li
-      ref={props.measure}
+      ref={measure}
       className="row"
       data-row={row.id}
       data-unread={row.unread}
       data-selected={selected}
       data-checked={checked}
       data-facts={hasFacts(row)}
-      data-index={position === undefined ? undefined : position - 1}
+      data-thought={thought}
       aria-posinset={position}
-      aria-setsize={props.setSize}
+      aria-setsize={setSize}
       style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}
     >
       {checked !== undefined && <RowCheckbox letterId={row.id} checked={checked} label={`${sender}: ${subject}`} />}
       <PageLink
         className="row-link"
-        href={props.href}
+        href={href}
         data-letter={row.id}
-        tabIndex={props.tabStop ? 0 : -1}
+        tabIndex={tabStop ? 0 : -1}
         aria-current={selected ? 'true' : undefined}
         // a second click changes no address, so the heading has to be told
         onClick={selected ? focusLetter : undefined}

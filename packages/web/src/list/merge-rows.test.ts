@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { LetterPage, LetterRow } from '@brevdue/server/mailbox-contract'
-import { keepEqualRows, withNews, withoutMissingRows } from './merge-rows.ts'
+import { countFresh, keepEqualRows, withNews, withoutMissingRows } from './merge-rows.ts'
 
 const row = (id: string, change: Partial<LetterRow> = {}): LetterRow => ({
   ...{ id, sender: 'A', subject: id, receivedAt: '2026-11-23T08:00:00Z', unread: true, lock: null, attachments: 0 },
@@ -11,7 +11,7 @@ const row = (id: string, change: Partial<LetterRow> = {}): LetterRow => ({
 const page = (letters: LetterRow[], nextCursor: string | null = null): LetterPage => ({
   letters,
   nextCursor,
-  unread: 0,
+  ...{ unread: 0, inboxUnread: 0, binDays: 30 },
 })
 const ids = (rows: readonly LetterRow[]) => rows.map(({ id }) => id).join('')
 
@@ -43,5 +43,21 @@ describe('withNews', () => {
     const merged = withNews(shown, page([row('b', { lock: { level: 'TWO_FACTOR', hidden: false } })]))
     assert.equal(ids(merged), 'ab')
     assert.equal(merged[1]?.lock?.level, 'TWO_FACTOR')
+  })
+})
+
+describe('countFresh', () => {
+  it('counts what has come above the rows that are known', () => {
+    assert.equal(countFresh([row('b'), row('c')], page([row('n'), row('a'), row('b'), row('c')]), true), 2)
+  })
+
+  it('takes a row that has moved up from further down for no news', () => {
+    const shown = [row('a'), row('b')]
+    assert.equal(countFresh(shown, page([row('a'), row('b'), row('c')], 'next'), false), 0)
+    assert.equal(countFresh(shown, page([row('a'), row('b'), row('c')]), true), 1)
+  })
+
+  it('counts all where nothing is known any more', () => {
+    assert.equal(countFresh([row('x')], page([row('a'), row('b')], 'next'), false), 2)
   })
 })
