@@ -48,7 +48,7 @@ export function readOidc({ read, secret }: Source, problems: string[]): OidcConf
     defaultLevel,
     person,
     personClaim: read('oidcPersonClaim') ?? (person === 'subject' ? 'sub' : 'pid'),
-    signInAcr: read('oidcSignInAcr'),
+    signInAcr: read('oidcSignInAcr') ?? ([...levelOfAcr.keys()].join(' ') || undefined),
     stepUpAcr: readStepUp(read('oidcStepUpAcr') ?? '', problems),
     clockToleranceSeconds: Number(read('oidcClockTolerance')),
     endsAtProvider: read('oidcLogout') === 'provider',

@@ -204,7 +204,7 @@ export const options = {
   oidcSignInAcr: {
     variable: 'BREVDUE_OIDC_SIGN_IN_ACR',
     type: { kind: 'text' },
-    doc: 'The `acr_values` that an ordinary sign-in asks for; by default none, and the provider decides.',
+    doc: 'The `acr_values` that an ordinary sign-in asks for, separated by spaces; by default every `acr` of BREVDUE_OIDC_LEVELS in the order they have there, so that the provider tells which it was.',
   },
   oidcStepUpAcr: {
     variable: 'BREVDUE_OIDC_STEP_UP_ACR',

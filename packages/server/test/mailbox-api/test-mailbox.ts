@@ -9,7 +9,7 @@ import { diskBlobStore } from '../../src/blobs/disk.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig, type Overrides } from '../../src/config/load.ts'
 import { buildHttpServer } from '../../src/http/server.ts'
-import { createKeyring } from '../../src/keys/keyring.ts'
+import { createKeyring, type Keyring } from '../../src/keys/keyring.ts'
 import { loadResponseKey } from '../../src/keys/response-key.ts'
 import { createLogger } from '../../src/observe/logger.ts'
 import { createReport } from '../../src/observe/report.ts'
@@ -24,12 +24,24 @@ class TestClock {
   }
 }
 
+/** A clock that goes, as one has to where others live by the machine's, and that can be moved. */
+export class GoingClock {
+  #ahead = 0
+  get now(): Date {
+    return new Date(Date.now() + this.#ahead)
+  }
+  advance(milliseconds: number): void {
+    this.#ahead += milliseconds
+  }
+}
+
 export interface TestMailbox extends AsyncDisposable {
   url: string
   db: Database
   content: ContentStore
   blobs: BlobStore
-  clock: TestClock
+  clock: Pick<TestClock, 'now' | 'advance'>
+  keyring: Keyring
   config: Config
   /** Method and path of everything that was registered. */
   routes: { method: string; url: string; access: 'public' | 'session' }[]
@@ -38,10 +50,12 @@ export interface TestMailbox extends AsyncDisposable {
 }
 
 /** The whole server on a real port, with a real database and real encrypted content. */
-export async function startMailbox(options: { overrides?: Overrides } = {}): Promise<TestMailbox> {
+export async function startMailbox(
+  options: { overrides?: Overrides; clock?: TestMailbox['clock'] } = {},
+): Promise<TestMailbox> {
   const database = await testDatabase()
   const directory = await mkdtemp(join(tmpdir(), 'brevdue-mailbox-'))
-  const clock = new TestClock()
+  const clock = options.clock ?? new TestClock()
   const keyring = createKeyring(Buffer.alloc(32, 7))
   const config = loadConfig({}, { mode: 'sandbox', dataDirectory: directory, ...options.overrides })
   const blobs = await diskBlobStore(join(directory, 'blobs'))
@@ -65,7 +79,7 @@ export async function startMailbox(options: { overrides?: Overrides } = {}): Pro
     const access = config?.access ?? 'session'
     for (const one of [method].flat()) routes.push({ method: one, url, access })
   })
-  await app.listen({ port: 0, host: '127.0.0.1' })
+  await app.listen({ port: Number(options.overrides?.port ?? 0), host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
@@ -73,6 +87,7 @@ export async function startMailbox(options: { overrides?: Overrides } = {}): Pro
     content,
     blobs,
     clock,
+    keyring,
     config,
     routes,
     logged,
