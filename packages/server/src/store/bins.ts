@@ -16,7 +16,7 @@ export function emptyBins(
   return db.transaction().execute(async (inside) => {
     const letters = await inside
       .selectFrom('letter')
-      .select(['id', 'message_id', 'mailbox_id'])
+      .select(['id', 'mailbox_id'])
       .where('place', '=', 'bin')
       .where('binned_at', '<=', binnedBefore)
       .orderBy('binned_at')
@@ -25,7 +25,12 @@ export function emptyBins(
       .forUpdate()
       .skipLocked()
       .execute()
-    await destroyLetters(inside, letters, now)
+    for (const [mailboxId, binned] of Map.groupBy(letters, (letter) => letter.mailbox_id)) {
+      await destroyLetters(
+        { db: inside, mailboxId, now },
+        binned.map(({ id }) => id),
+      )
+    }
     await sql`
       insert into activity (mailbox_id, letter_id, act, created_at)
       select a.mailbox_id, a.letter_id, 'DELETED_AUTOMATICALLY', ${now}::timestamptz

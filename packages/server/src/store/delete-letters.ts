@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { recordActivities } from './activity.ts'
-import type { Database } from './database.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
-import { anyOf, lockLetters } from './own-letters.ts'
+import { anyOf, lockLetters, ownMessages } from './own-letters.ts'
 
 export type Deletion = { kind: 'deleted'; letterIds: string[] } | { kind: 'not-in-bin'; letterIds: string[] }
 
@@ -16,7 +15,10 @@ export function deleteLetters(scope: MailboxScope, letterIds: readonly string[])
     const found = await lockLetters(inside, letterIds)
     const elsewhere = found.filter(({ place }) => place !== 'bin').map(({ id }) => id)
     if (elsewhere.length > 0) return { kind: 'not-in-bin', letterIds: elsewhere }
-    await destroyLetters(db, found, scope.now)
+    await destroyLetters(
+      inside,
+      found.map(({ id }) => id),
+    )
     await recordActivities(
       inside,
       found.map(({ id }) => ({ act: 'DELETED', letterId: id })),
@@ -38,30 +40,33 @@ export function deleteLetters(scope: MailboxScope, letterIds: readonly string[])
  * The bytes, which nobody can read from now on, are dropped and leave the disk after the transaction.
  */
 export async function destroyLetters(
-  db: Database,
-  letters: readonly { id: string; message_id: string }[],
-  now: Date,
+  { db, mailboxId, now }: Pick<MailboxScope, 'db' | 'mailboxId' | 'now'>,
+  letterIds: readonly string[],
 ): Promise<void> {
-  if (letters.length === 0) return
-  const messages = anyOf(letters.map(({ message_id }) => message_id))
-  await sql`
-    with doomed as (
-      select id, blob_key, view_blob_key from document where message_id = ${messages}
-    ), links as (
-      delete from content_link where document_id in (select id from doomed)
+  if (letterIds.length === 0) return
+  const messages = ownMessages({ db, mailboxId }, letterIds)
+  await db
+    .with('doomed', (e) =>
+      e.selectFrom('document').select(['id', 'blob_key', 'view_blob_key']).where('message_id', 'in', messages),
     )
-    update blob set state = 'dropped'
-    where key in (select blob_key from doomed union all select view_blob_key from doomed)`.execute(db)
+    .with('links', (e) =>
+      e.deleteFrom('content_link').where('document_id', 'in', (doomed) => doomed.selectFrom('doomed').select('id')),
+    )
+    .updateTable('blob')
+    .set({ state: 'dropped' })
+    .where('key', 'in', sql<string>`(select blob_key from doomed union all select view_blob_key from doomed)`)
+    .execute()
   await db
     .updateTable('document')
     .set({ subject: null, data_type_name: null, data_type_xml: null })
     .set({ blob_key: null, wrapped_key: null, view_blob_key: null, view_wrapped_key: null })
-    .where('message_id', '=', messages)
+    .where('message_id', 'in', messages)
     .execute()
   await db
     .updateTable('letter')
     .set({ place: 'gone', deleted_at: now, binned_at: null, binned_from: null })
     .set({ due_at: null, amount: null, kind: null, action: null })
-    .where('id', '=', anyOf(letters.map(({ id }) => id)))
+    .where('id', '=', anyOf(letterIds))
+    .where('mailbox_id', '=', mailboxId)
     .execute()
 }

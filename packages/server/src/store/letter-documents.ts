@@ -1,7 +1,7 @@
 import type { Openable } from '../domain/access.ts'
 import { recordActivity } from './activity.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
-import { lockLetters } from './own-letters.ts'
+import { lockLetters, ownMessages } from './own-letters.ts'
 
 /** Where the bytes lie; blobs/content-store.ts reads them. */
 export interface ContentReference {
@@ -97,11 +97,14 @@ function documentQuery(scope: MailboxScope, documentId: string) {
 export function sendReceipt(scope: MailboxScope, stored: StoredDocument): Promise<Date | undefined> {
   const documentId = stored.document.id
   return scope.db.transaction().execute(async (db) => {
-    if ((await lockLetters({ ...scope, db }, [stored.letterId])).length === 0) return undefined
+    const inside = { ...scope, db }
+    if ((await lockLetters(inside, [stored.letterId])).length === 0) return undefined
+    const messages = ownMessages(inside, [stored.letterId])
     const marked = await db
       .updateTable('document')
       .set({ receipt_sent_at: scope.now })
       .where('id', '=', documentId)
+      .where('message_id', 'in', messages)
       .where('receipt_sent_at', 'is', null)
       .executeTakeFirst()
     if (marked.numUpdatedRows > 0n) {
@@ -110,13 +113,14 @@ export function sendReceipt(scope: MailboxScope, stored: StoredDocument): Promis
         .insertInto('event')
         .values({ document_id: documentId, ...told })
         .execute()
-      await recordActivity({ ...scope, db }, 'RECEIPT_SENT', { letterId: stored.letterId, documentId })
+      await recordActivity(inside, 'RECEIPT_SENT', { letterId: stored.letterId, documentId })
       return scope.now
     }
     const earlier = await db
       .selectFrom('document')
       .select('receipt_sent_at')
       .where('id', '=', documentId)
+      .where('message_id', 'in', messages)
       .executeTakeFirstOrThrow()
     return earlier.receipt_sent_at ?? scope.now
   })
@@ -131,6 +135,7 @@ export async function markOpened(
   act: OpeningAct,
 ): Promise<void> {
   await scope.db.transaction().execute(async (db) => {
+    const inside = { ...scope, db }
     await db
       .updateTable('letter')
       .set({ read_at: scope.now })
@@ -143,8 +148,9 @@ export async function markOpened(
       .updateTable('document')
       .set({ opened_at: scope.now })
       .where('id', '=', opened.documentId)
+      .where('message_id', 'in', ownMessages(inside, [opened.letterId]))
       .where('opened_at', 'is', null)
       .execute()
-    await recordActivity({ ...scope, db }, act, opened)
+    await recordActivity(inside, act, opened)
   })
 }

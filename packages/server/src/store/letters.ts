@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DocumentFacts, LetterDetailFacts, LetterFacts } from '../domain/letter-view.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
+import { ownMessages } from './own-letters.ts'
 import type { DocumentTable } from './schema.ts'
 
 const pageSize = 50
@@ -87,7 +88,7 @@ export async function findLetter(scope: MailboxScope, letterId: string): Promise
   const documents = await scope.db
     .selectFrom('document')
     .selectAll()
-    .where('message_id', '=', row.message_id)
+    .where('message_id', 'in', ownMessages(scope, [letterId]))
     .orderBy('position')
     .execute()
   return {

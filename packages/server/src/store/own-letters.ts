@@ -28,3 +28,15 @@ export function lockLetters(scope: MailboxScope, letterIds: readonly string[]) {
     .forUpdate()
     .execute()
 }
+
+/**
+ * The messages of these letters, deleted or not, as a subquery. A document knows its message and no mailbox: this is
+ * what binds a statement about documents to the mailbox.
+ */
+export function ownMessages(scope: Pick<MailboxScope, 'db' | 'mailboxId'>, letterIds: readonly string[]) {
+  return scope.db
+    .selectFrom('letter')
+    .select('message_id')
+    .where('mailbox_id', '=', scope.mailboxId)
+    .where('id', '=', anyOf(letterIds))
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const source = fileURLToPath(new URL('../../src/', import.meta.url))
+const read = (path: string) => readFileSync(join(source, path), 'utf8')
+
+/** Store modules that speak about the letters of one mailbox: their functions take a scope, or are shared by those. */
+const aboutLetters = globSync('store/*.ts', { cwd: source })
+  .filter((path) => !path.endsWith('.test.ts') && /\bMailboxScope\b/.test(read(path)))
+  .map((path) => basename(path))
+
+/** Who may call them past the handle, and what for. Adding to it is a decision. */
+const allowed: Record<string, readonly string[]> = {
+  // The handle itself.
+  'http/mailbox-api/reader.ts': ['mailbox.ts'],
+  // Expired links are nobody's.
+  'http/mailbox-api/sweep.ts': ['content-links.ts'],
+}
+
+/** Writing down what was done in a mailbox, where nobody is signed in to it (yet, or any more), shows nothing of it. */
+function onlyRecords(text: string): boolean {
+  const uses = text.match(/\bstoredMailbox\(/g) ?? []
+  return uses.length === (text.match(/\bstoredMailbox\(\{[^}]*\}\)\s*\.recordActivity\(/g) ?? []).length
+}
+
+test('the modules about letters are known', () => {
+  for (const name of ['letters.ts', 'letter-documents.ts', 'letter-places.ts', 'delete-letters.ts', 'mailbox.ts']) {
+    assert.ok(aboutLetters.includes(name), name)
+  }
+})
+
+test('nobody outside the store reaches letters but by the handle bound to one mailbox', () => {
+  const found: string[] = []
+  for (const path of globSync('**/*.ts', { cwd: source })) {
+    if (path.startsWith('store/') || path.endsWith('.test.ts')) continue
+    for (const [, names, module] of read(path).matchAll(
+      /import (\{[^}]*\}|[\w*]+[^'"]*?) from '[^']*store\/([^']+)'/g,
+    )) {
+      const values = (names ?? '').replaceAll(/\btype \w+/g, '').match(/\w+/g) ?? []
+      const name = module ?? ''
+      if (names?.startsWith('type ') === true || values.length === 0 || !aboutLetters.includes(name)) continue
+      if (name === 'mailbox.ts' && onlyRecords(read(path))) continue
+      if (allowed[path]?.includes(name) !== true) found.push(`${path} imports ${values.join(', ')} from store/${name}`)
+    }
+  }
+  assert.deepEqual(found, [])
+})
+
+test('no endpoint knows a mailbox id from a request', () => {
+  for (const path of globSync('http/mailbox-api/**/*.ts', { cwd: source })) {
+    assert.doesNotMatch(read(path), /request\.(body|params|query|headers)\.mailbox/i, path)
+  }
+  assert.doesNotMatch(read('http/mailbox-api/schemas.ts'), /mailboxId/)
+})
