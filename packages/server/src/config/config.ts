@@ -65,5 +65,11 @@ export interface Config {
   readonly oidc?: OidcConfig | undefined
   /** How long the bin keeps a letter. */
   readonly binDays: number
+  /** Where e-mail about sign-in is handed over; `gateways/smtp-server.ts` reads it. */
+  readonly smtpUrl?: Secret | undefined
+  /** There whenever `smtpUrl` is. */
+  readonly mailFrom?: string | undefined
+  /** Addresses and networks (CIDR). */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config, LogLevel, Mode, SignInChoice } from './config.ts'
 import { ConfigError } from './config-error.ts'
+import { emailProblems, readProxies } from './email.ts'
 import { readOidc } from './oidc.ts'
 import { type Option, type OptionName, options } from './options.ts'
 import { Secret } from './secret.ts'
@@ -58,6 +59,9 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     signIn,
     oidc: signIn === 'oidc' ? readOidc({ read, secret }, problems) : undefined,
     binDays: number('binDays'),
+    smtpUrl: secret('smtpUrl'),
+    mailFrom: read('mailFrom'),
+    trustedProxies: readProxies(read('trustedProxies') ?? '', problems),
     logLevel: text('logLevel') as LogLevel,
   }
   problems.push(...problemsOfWhole(config, text('blobs')))
@@ -131,6 +135,7 @@ function problemsOfWhole(config: Config, blobs: string): string[] {
   }
   const databaseProblem = config.databaseUrl === undefined ? undefined : databaseUrlProblem(config.databaseUrl.reveal())
   if (databaseProblem !== undefined) problems.push(databaseProblem)
+  problems.push(...emailProblems(config))
   if (config.masterKey !== undefined && Buffer.from(config.masterKey.reveal(), 'base64').length !== 32) {
     problems.push('BREVDUE_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` makes them')
   }

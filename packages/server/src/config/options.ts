@@ -228,6 +228,20 @@ export const options = {
     type: count(1, 3_650),
     default: '30',
     doc: 'After this many days in the bin a letter is deleted for good; changing it counts for what lies there already.',
+  smtpUrl: {
+    variable: 'BREVDUE_SMTP_URL',
+    type: { kind: 'secret' },
+    doc: 'The SMTP server that e-mail about sign-in is handed to, as smtps://account:password@host:465 or, with STARTTLS, smtp://account:password@host:587; without it nobody can sign in with a password.',
+  },
+  mailFrom: {
+    variable: 'BREVDUE_MAIL_FROM',
+    type: { kind: 'text' },
+    doc: 'The sender of that e-mail, such as `Brevdue <no-reply@example.org>`; needed with BREVDUE_SMTP_URL.',
+  },
+  trustedProxies: {
+    variable: 'BREVDUE_TRUSTED_PROXIES',
+    type: { kind: 'text' },
+    doc: 'Addresses of the proxies in front of the server, such as `127.0.0.1,10.0.0.0/8`: from these X-Forwarded-For is believed, so that guesses at passwords are counted by where they come from.',
   },
   logLevel: {
     variable: 'BREVDUE_LOG_LEVEL',

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { ContentStore } from '../blobs/content-store.ts'
 import type { Config } from '../config/config.ts'
 import type { Keyring } from '../keys/keyring.ts'
+import type { ScryptCost } from '../keys/password-hash.ts'
 import type { ResponseKey } from '../keys/response-key.ts'
 import type { Report } from '../observe/report.ts'
 import type { Database } from '../store/database.ts'
@@ -21,6 +22,10 @@ export interface ServerDeps {
   readonly metrics: Registry
   /** Where the facts of the business are told. */
   readonly report: Report
+  /** Where e-mail waits to be sent; absent where the operator has set up none. */
+  readonly email?: { poke(): void } | undefined
+  /** What a password hash costs; what `keys/password-hash.ts` says unless a test is in a hurry. */
+  readonly passwordCost?: ScryptCost | undefined
   /** For how many milliseconds more than its bytes earn at the least rate a sender may be waited for. Default 5000. */
   readonly slowBodyMs?: number | undefined
 }

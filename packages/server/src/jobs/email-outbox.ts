@@ -1,4 +1,4 @@
-import { type EmailLanguage, type EmailNews, writeEmail } from '../domain/built-in/email-words.ts'
+import { type SealedNews, writeEmail } from '../domain/built-in/email-words.ts'
 import type { EmailGateway } from '../gateways/email.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Report } from '../observe/report.ts'
@@ -11,13 +11,6 @@ import {
   retryOutgoing,
 } from '../store/built-in/outgoing-email.ts'
 import type { Database } from '../store/database.ts'
-
-/** What lies sealed in the outbox. */
-export interface SealedNews {
-  to: string
-  language: EmailLanguage
-  news: EmailNews
-}
 
 export interface OutboxDeps {
   db: Database

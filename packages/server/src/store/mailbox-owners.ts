@@ -34,3 +34,8 @@ export async function findMailboxOf(db: Database, recipientId: string): Promise<
     .executeTakeFirst()
   return row?.id
 }
+
+/** Until the transaction ends nobody else changes how this mailbox is signed in to. */
+export async function lockMailbox(db: Database, mailboxId: string): Promise<void> {
+  await db.selectFrom('mailbox').select('id').where('id', '=', mailboxId).forUpdate().execute()
+}

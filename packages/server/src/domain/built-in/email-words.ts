@@ -12,7 +12,14 @@ export type EmailNews =
   | { kind: 'passkey-added' | 'passkey-removed' | 'password-changed' | 'address-changed' | 'recovery-codes-made' }
   | { kind: 'recovered' | 'activated' | 'invited-again' }
 
-export interface EmailText {
+/** An e-mail as it waits to be sent. */
+export interface SealedNews {
+  to: string
+  language: EmailLanguage
+  news: EmailNews
+}
+
+interface EmailText {
   subject: string
   text: string
 }

@@ -30,6 +30,8 @@ export const throttles = {
   ceremony: { name: 'ceremony', free: 300, firstWaitMs: second, longestWaitMs: minute, forgetMs: 10 * minute },
   /** Codes to an address that somebody signed in wants to use; counted by address and by mailbox. */
   newAddress: { name: 'new address', free: 5, firstWaitMs: minute, longestWaitMs: hour, forgetMs: day },
+  /** Changes to one's own ways to sign in, each of which tells their owner by e-mail. */
+  change: { name: 'change', free: 20, firstWaitMs: 5 * second, longestWaitMs: 10 * minute, forgetMs: hour },
 } as const satisfies Record<string, ThrottleRule>
 
 /** How long to wait after this many tries. In milliseconds. */

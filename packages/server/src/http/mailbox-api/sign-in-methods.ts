@@ -1,4 +1,5 @@
 import type { ServerDeps } from '../deps.ts'
+import { builtInSignIn } from './built-in/built-in-sign-in.ts'
 import { oidcSignIn } from './oidc/oidc-sign-in.ts'
 import { sandboxSignIn } from './sandbox-sign-in.ts'
 import type { SignInWay } from './sign-in-way.ts'
@@ -14,7 +15,7 @@ export function signInMethod(deps: ServerDeps): SignInWay | undefined {
     case 'oidc':
       return oidc === undefined ? undefined : oidcSignIn(deps, oidc)
     case 'built-in':
-      throw new Error('The built-in sign-in is not built yet')
+      return builtInSignIn(deps)
     case undefined:
       return undefined
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { sweepBuiltIn } from '../../store/built-in/sweep.ts'
 import { sweepLinks } from '../../store/content-links.ts'
 import { sweepLogoutTokens } from '../../store/provider-logout.ts'
 import { sweepSessions } from '../../store/sessions.ts'
@@ -14,6 +15,7 @@ export async function sweepExpired(deps: Pick<ServerDeps, 'db' | 'clock'>): Prom
   await sweepLinks(deps.db, now)
   await sweepAttempts(deps.db, now)
   await sweepLogoutTokens(deps.db, now)
+  await sweepBuiltIn(deps.db, now)
 }
 
 /** Sweeps for as long as the server runs. */

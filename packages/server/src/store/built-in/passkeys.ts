@@ -88,8 +88,8 @@ export interface NewPasskey {
   now: Date
 }
 
-/** @returns false when the credential is registered already, whoever's it is */
-export async function addPasskey(db: Database, passkey: NewPasskey): Promise<boolean> {
+/** @returns its id; undefined when the credential is registered already, whoever's it is */
+export async function addPasskey(db: Database, passkey: NewPasskey): Promise<string | undefined> {
   const added = await db
     .insertInto('passkey')
     .values({
@@ -107,7 +107,7 @@ export async function addPasskey(db: Database, passkey: NewPasskey): Promise<boo
     .onConflict((conflict) => conflict.column('credential_id').doNothing())
     .returning('id')
     .executeTakeFirst()
-  return added !== undefined
+  return added?.id
 }
 
 /**

@@ -150,10 +150,11 @@ export async function guessProposal(
 }
 
 /** @returns false when it is gone: of two requests with one code only the first is served */
-export async function takeProposal(db: Database, mailboxId: string): Promise<boolean> {
+export async function takeProposal(db: Database, mailboxId: string, codeHash: Buffer): Promise<boolean> {
   const taken = await db
     .deleteFrom('proposed_password')
     .where('mailbox_id', '=', mailboxId)
+    .where('code_hash', '=', codeHash)
     .returning('mailbox_id')
     .executeTakeFirst()
   return taken !== undefined

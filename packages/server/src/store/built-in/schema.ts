@@ -99,6 +99,7 @@ interface KnownBrowserTable {
 
 interface PasskeyProofTable {
   session_id: string
+  passkey_id: Nullable<string>
   proven_at: ColumnType<Date, Date, Date>
 }
 

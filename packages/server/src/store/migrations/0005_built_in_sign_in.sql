@@ -115,11 +115,14 @@ CREATE TABLE known_browser (
 );
 CREATE INDEX known_browser_age ON known_browser (last_used_at);
 
--- When a passkey was last shown in a session: methods are changed only for a while after that.
+-- When a passkey was last shown in a session, and which: methods are changed only for a while after that, and a
+-- removed passkey takes its sessions with it.
 CREATE TABLE passkey_proof (
   session_id uuid PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+  passkey_id uuid REFERENCES passkey ON DELETE SET NULL,
   proven_at  timestamptz NOT NULL
 );
+CREATE INDEX passkey_proof_passkey ON passkey_proof (passkey_id);
 
 -- E-mail on its way out, written in the transaction of what it tells of. A row without anybody to send to is a decoy.
 CREATE TABLE outgoing_email (

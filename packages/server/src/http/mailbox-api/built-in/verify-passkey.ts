@@ -1,0 +1,93 @@
+import {
+  type AuthenticationResponseJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import type { NewPasskey, PasskeyOnFile } from '../../../store/built-in/passkeys.ts'
+import type { Kit } from './kit.ts'
+
+/** What an answer that holds says about the passkey. */
+export interface PasskeyUse {
+  counter: number
+  backedUp: boolean
+}
+
+/**
+ * Whether this passkey, used by a person it has recognised, has answered this challenge on our own page. The library
+ * checks challenge, origin, RP id, user verification, counter and signature; it throws for what is wrong.
+ *
+ * @returns undefined when anything about the answer is wrong
+ */
+export async function verifyUse(
+  kit: Kit,
+  passkey: PasskeyOnFile,
+  asked: { challenge: string; response: AuthenticationResponseJSON },
+): Promise<PasskeyUse | undefined> {
+  const { response, challenge } = asked
+  const { userHandle } = response.response
+  if (userHandle != null && !Buffer.from(userHandle, 'base64url').equals(passkey.handle)) return undefined
+  if (isFramed(response.response.clientDataJSON)) return undefined
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: kit.origin,
+      expectedRPID: kit.rpId,
+      requireUserVerification: true,
+      credential: {
+        id: response.id,
+        publicKey: new Uint8Array(passkey.publicKey),
+        counter: passkey.counter,
+        transports: passkey.transports,
+      },
+    })
+    if (!verified) return undefined
+    return { counter: authenticationInfo.newCounter, backedUp: authenticationInfo.credentialBackedUp }
+  } catch (error) {
+    kit.deps.log.info({ err: error }, 'an answer of a passkey was refused')
+    return undefined
+  }
+}
+
+export type MadePasskey = Pick<NewPasskey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>
+
+/** A new passkey, made on our own page by an authenticator that has recognised its owner; undefined when it is not so. */
+export async function verifyNew(
+  kit: Kit,
+  asked: { challenge: string; response: RegistrationResponseJSON },
+): Promise<MadePasskey | undefined> {
+  const { response, challenge } = asked
+  if (isFramed(response.response.clientDataJSON)) return undefined
+  try {
+    const { verified, registrationInfo } = await verifyRegistrationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: kit.origin,
+      expectedRPID: kit.rpId,
+      requireUserVerification: true,
+    })
+    if (!verified) return undefined
+    const { credential, credentialBackedUp } = registrationInfo
+    return {
+      credentialId: Buffer.from(credential.id, 'base64url'),
+      publicKey: Buffer.from(credential.publicKey),
+      counter: credential.counter,
+      transports: (credential.transports ?? []).filter((transport) => /^[a-z-]{1,20}$/.test(transport)),
+      backedUp: credentialBackedUp,
+    }
+  } catch (error) {
+    kit.deps.log.info({ err: error }, 'a new passkey was refused')
+    return undefined
+  }
+}
+
+/** Our page is never inside another site's; the library lets that through where the browser does not say whose. */
+function isFramed(clientDataJSON: string): boolean {
+  try {
+    const told = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8')) as { crossOrigin?: unknown }
+    return told.crossOrigin === true
+  } catch {
+    return true
+  }
+}
