@@ -9,6 +9,7 @@ import { StartError } from './config/start-error.ts'
 import { startProblems } from './config/start-problems.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { buildHttpServer } from './http/server.ts'
+import { outboxDeps, startEmailOutbox } from './jobs/email-outbox.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { loadResponseKey } from './keys/response-key.ts'
 import { createLogger, type Logger } from './observe/logger.ts'
@@ -64,7 +65,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const responseKey = await loadResponseKey(join(config.dataDirectory, 'keys'), clock())
     const blobs = await diskBlobStore(join(config.dataDirectory, 'blobs'))
     const content = createContentStore({ db, blobs, keyring })
-    const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, log, metrics, report })
+    const sending = outboxDeps(config, { db, keyring, clock, report })
+    const email = sending === undefined ? undefined : startEmailOutbox(sending)
+    const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, log, metrics, report, email })
     observeRequests(http, report)
     const url = await listen(http, config)
     const housekeeping = startHousekeeping({ db, content, report, clock, binDays: config.binDays })
@@ -72,6 +75,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const close = async (): Promise<void> => {
       await closeHttp(http)
       await housekeeping.stop()
+      await email?.close()
       await installation.close()
       report.stopped()
     }

@@ -228,6 +228,7 @@ export const options = {
     type: count(1, 3_650),
     default: '30',
     doc: 'After this many days in the bin a letter is deleted for good; changing it counts for what lies there already.',
+  },
   smtpUrl: {
     variable: 'BREVDUE_SMTP_URL',
     type: { kind: 'secret' },

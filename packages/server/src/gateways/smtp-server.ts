@@ -19,24 +19,29 @@ export interface SmtpServer {
  * @throws Error with a sentence that never repeats the password
  */
 export function readSmtpUrl(text: string): SmtpServer {
+  const url = parseUrl(text)
+  const secure = url.protocol === 'smtps:'
+  const ignoreTLS = url.search === '?tls=never'
+  if (secure && ignoreTLS) throw new Error('asks for TLS with smtps:// and forbids it with ?tls=never')
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const usualPort = secure ? 465 : 587
+  const requireTLS = !secure && !ignoreTLS && !isThisMachine(host)
+  const server = { host, port: url.port === '' ? usualPort : Number(url.port), secure, requireTLS, ignoreTLS }
+  if (url.username === '') return server
+  return { ...server, auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
+}
+
+function parseUrl(text: string): URL {
   const url = URL.parse(text)
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
     throw new Error(
       'must look like smtps://account:password@host:465 or smtp://account:password@host:587; special letters in the password are written as %..',
     )
   }
-  const { tls, ...unknown } = Object.fromEntries(url.searchParams)
-  if (Object.keys(unknown).length > 0 || (tls !== undefined && tls !== 'never') || !/^\/?$/.test(url.pathname)) {
+  if (!/^\/?$/.test(url.pathname) || !['', '?tls=never'].includes(url.search)) {
     throw new Error('may end in ?tls=never and in nothing else after the port')
   }
-  const secure = url.protocol === 'smtps:'
-  if (secure && tls === 'never') throw new Error('asks for TLS with smtps:// and forbids it with ?tls=never')
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port)
-  const optional = tls === 'never' || isThisMachine(host)
-  const server = { host, port, secure, requireTLS: !secure && !optional, ignoreTLS: tls === 'never' }
-  if (url.username === '') return server
-  return { ...server, auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
+  return url
 }
 
 function isThisMachine(host: string): boolean {

@@ -1,5 +1,7 @@
+import type { Config } from '../config/config.ts'
 import { type SealedNews, writeEmail } from '../domain/built-in/email-words.ts'
-import type { EmailGateway } from '../gateways/email.ts'
+import { type EmailGateway, emailGateway } from '../gateways/email.ts'
+import { readSmtpUrl } from '../gateways/smtp-server.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Report } from '../observe/report.ts'
 import {
@@ -67,6 +69,16 @@ export interface EmailOutbox {
   poke(): void
   /** Waits for the try under way. */
   close(): Promise<void>
+}
+
+/** The outbox of an operator who has set up outgoing e-mail; undefined for one who has not. */
+export function outboxDeps(
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl'>,
+  deps: Omit<OutboxDeps, 'gateway' | 'mailboxUrl'>,
+): OutboxDeps | undefined {
+  const { smtpUrl, mailFrom, publicUrl = '' } = config
+  if (smtpUrl === undefined || mailFrom === undefined) return undefined
+  return { ...deps, gateway: emailGateway(readSmtpUrl(smtpUrl.reveal()), mailFrom), mailboxUrl: publicUrl }
 }
 
 const longestRestMs = 30_000

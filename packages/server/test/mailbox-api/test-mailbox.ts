@@ -9,7 +9,9 @@ import { diskBlobStore } from '../../src/blobs/disk.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig, type Overrides } from '../../src/config/load.ts'
 import { buildHttpServer } from '../../src/http/server.ts'
+import { type EmailOutbox, outboxDeps, startEmailOutbox } from '../../src/jobs/email-outbox.ts'
 import { createKeyring, type Keyring } from '../../src/keys/keyring.ts'
+import type { ScryptCost } from '../../src/keys/password-hash.ts'
 import { loadResponseKey } from '../../src/keys/response-key.ts'
 import { createLogger } from '../../src/observe/logger.ts'
 import { createReport } from '../../src/observe/report.ts'
@@ -42,6 +44,9 @@ export interface TestMailbox extends AsyncDisposable {
   blobs: BlobStore
   clock: Pick<TestClock, 'now' | 'advance'>
   keyring: Keyring
+  /** Where outgoing e-mail is set up. */
+  email: EmailOutbox | undefined
+  metrics: Registry
   config: Config
   /** Method and path of everything that was registered. */
   routes: { method: string; url: string; access: 'public' | 'session' }[]
@@ -49,10 +54,14 @@ export interface TestMailbox extends AsyncDisposable {
   logged: string[]
 }
 
+interface TestOptions {
+  overrides?: Overrides
+  clock?: TestMailbox['clock']
+  passwordCost?: ScryptCost
+}
+
 /** The whole server on a real port, with a real database and real encrypted content. */
-export async function startMailbox(
-  options: { overrides?: Overrides; clock?: TestMailbox['clock'] } = {},
-): Promise<TestMailbox> {
+export async function startMailbox(options: TestOptions = {}): Promise<TestMailbox> {
   const database = await testDatabase()
   const directory = await mkdtemp(join(tmpdir(), 'brevdue-mailbox-'))
   const clock = options.clock ?? new TestClock()
@@ -63,6 +72,9 @@ export async function startMailbox(
   const logged: string[] = []
   const log = createLogger('debug', { write: (line: string) => void logged.push(line) })
   const metrics = new Registry()
+  const report = createReport({ log, metrics })
+  const sending = outboxDeps(config, { db: database.db, keyring, clock: () => clock.now, report })
+  const email = sending === undefined ? undefined : startEmailOutbox(sending)
   const app = buildHttpServer({
     config,
     db: database.db,
@@ -71,7 +83,9 @@ export async function startMailbox(
     clock: () => clock.now,
     log,
     metrics,
-    report: createReport({ log, metrics }),
+    report,
+    email,
+    passwordCost: options.passwordCost,
     responseKey: await loadResponseKey(join(directory, 'keys'), clock.now),
   })
   const routes: TestMailbox['routes'] = []
@@ -89,10 +103,13 @@ export async function startMailbox(
     clock,
     keyring,
     config,
+    email,
+    metrics,
     routes,
     logged,
     async [Symbol.asyncDispose]() {
       await app.close()
+      await email?.close()
       await database[Symbol.asyncDispose]()
       await rm(directory, {
         recursive: true,

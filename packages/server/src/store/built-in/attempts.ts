@@ -38,7 +38,7 @@ export async function forgetAttempts(db: Database, key: Buffer): Promise<void> {
 export async function forgiveAttempt(db: Database, key: Buffer): Promise<void> {
   await db
     .updateTable('sign_in_throttle')
-    .set(({ fn, eb, val }) => ({ attempts: fn<number>('greatest', [eb('attempts', '-', 1), val(0)]) }))
+    .set({ attempts: sql<number>`greatest(attempts - 1, 0)` })
     .where('key', '=', key)
     .execute()
 }

@@ -40,7 +40,8 @@ export async function findKnownAddress({ db, keyring }: Stores, mailboxId: strin
     .select('r.email_address')
     .where('m.id', '=', mailboxId)
     .executeTakeFirst()
-  return row?.email_address == null ? undefined : { address: row.email_address, language: 'nb' }
+  const address = row?.email_address ?? null
+  return address === null ? undefined : { address, language: 'nb' }
 }
 
 /** Tells the owner what has changed. Says nothing where no address is known. */

@@ -50,18 +50,27 @@ export async function startWithPassword(
   const until = await countGuess(kit, request, guesser)
   if (until !== null) return sendTooMany(kit, reply, until)
 
-  const password = normalisePassword(given.password)
-  const hashed = keyring.decryptText(account?.passwordEncrypted ?? kit.passwords.sealedDecoy)
   const places = guesser.known === undefined ? kit.passwords.strangers : kit.passwords.known
-  const checked = await places.take(() => kit.passwords.check(password, hashed))
+  const checked = await places.take(() => checkPassword(kit, account, normalisePassword(given.password)))
   if (checked === undefined) return sendBusy(kit, reply)
-  const recoveryCodeId =
-    given.recoveryCode === undefined
-      ? null
-      : await recoveryCodeOf(kit, account?.mailboxId ?? nobody, given.recoveryCode)
+  const recoveryCodeId = await recoveryCodeOf(kit, account, given.recoveryCode)
   const right = checked.done && recoveryCodeId !== undefined ? account : undefined
-  if (right !== undefined && isOutdated(hashed, kit.passwords.cost)) await rehash(kit, right, password)
   return begin(kit, request, reply, { account: right, recoveryCodeId, address: address ?? '' })
+}
+
+/** One hash, whether or not somebody has the address; one more when it was made at an older cost. */
+async function checkPassword(
+  { deps, passwords }: Kit,
+  account: StoredPassword | undefined,
+  password: string,
+): Promise<boolean> {
+  const hashed = deps.keyring.decryptText(account?.passwordEncrypted ?? passwords.sealedDecoy)
+  const right = await passwords.check(password, hashed)
+  if (!right || account === undefined) return false
+  if (isOutdated(hashed, passwords.cost)) {
+    await rehashPassword(deps.db, account, deps.keyring.encryptText(await passwords.hash(password)))
+  }
+  return true
 }
 
 async function guesserOf(
@@ -76,16 +85,18 @@ async function guesserOf(
   return { account: addressHash.toString('hex'), known: known ? `${mailboxId} ${token}` : undefined }
 }
 
-/** Undefined when the mailbox has no such code (any more). */
-async function recoveryCodeOf({ deps }: Kit, mailboxId: string, typed: string): Promise<string | undefined> {
-  const codeHash = hashRecoveryCode(deps.keyring, mailboxId, readCode(typed) ?? '')
-  return findRecoveryCode(deps.db, { mailboxId, codeHash })
-}
-
-async function rehash({ deps, passwords }: Kit, account: StoredPassword, password: string): Promise<void> {
-  const hashed = await passwords.strangers.take(() => passwords.hash(password))
-  // Without a place it is for the next time.
-  if (hashed !== undefined) await rehashPassword(deps.db, account, deps.keyring.encryptText(hashed.done))
+/** Null at an ordinary sign-in, which needs none; undefined when the mailbox has no such code (any more). */
+async function recoveryCodeOf(
+  { deps }: Kit,
+  account: StoredPassword | undefined,
+  typed: string | undefined,
+): Promise<string | null | undefined> {
+  if (typed === undefined) return null
+  const mailboxId = account?.mailboxId ?? nobody
+  return findRecoveryCode(deps.db, {
+    mailboxId,
+    codeHash: hashRecoveryCode(deps.keyring, mailboxId, readCode(typed) ?? ''),
+  })
 }
 
 async function begin(

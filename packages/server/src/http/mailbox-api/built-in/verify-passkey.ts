@@ -26,7 +26,7 @@ export async function verifyUse(
 ): Promise<PasskeyUse | undefined> {
   const { response, challenge } = asked
   const { userHandle } = response.response
-  if (userHandle != null && !Buffer.from(userHandle, 'base64url').equals(passkey.handle)) return undefined
+  if (userHandle !== undefined && !Buffer.from(userHandle, 'base64url').equals(passkey.handle)) return undefined
   if (isFramed(response.response.clientDataJSON)) return undefined
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
