@@ -3,7 +3,7 @@ import { ShieldLockIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { levelWords, methodWords } from '../language/level-words.ts'
-import { PageLink } from '../router/page-link.tsx'
+import { followInPlace, PageLink } from '../router/page-link.tsx'
 import { Alert, Button, Card, Heading, Paragraph } from '../ui/components.ts'
 import type { ArrivalNotice } from './use-arrival-notice.ts'
 
@@ -41,7 +41,9 @@ export function StepUpCard({ lock, sender, isAttachment, notice, stepUpPath, lea
         <Paragraph>{reason}</Paragraph>
         <div className="button-row" data-color="accent">
           <Button asChild>
-            <a href={stepUpPath}>{t('stepUp.action')}</a>
+            <a href={stepUpPath} onClick={followInPlace}>
+              {t('stepUp.action')}
+            </a>
           </Button>
           <Button asChild variant="secondary">
             <PageLink href={leavePath}>{t('stepUp.notNow')}</PageLink>

@@ -1,5 +1,5 @@
 import type { PlaceId } from '@brevdue/server/mailbox-contract'
-import { ArchiveIcon, EnvelopeClosedIcon, EnvelopeOpenIcon, InboxIcon, TrashIcon, XMarkIcon } from '@navikt/aksel-icons'
+import { XMarkIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useEffect } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { announceStatus } from '../live/live-regions.ts'
@@ -38,8 +38,7 @@ export function BulkBar({ place }: { place: PlaceId }): ReactNode {
       {n > 0 && (
         <div className="bulk-acts">
           <PlaceActs place={place} ids={ids} />
-          <Button variant="tertiary" onClick={() => void markLettersRead(ids, unread)}>
-            {unread ? <EnvelopeOpenIcon aria-hidden="true" /> : <EnvelopeClosedIcon aria-hidden="true" />}
+          <Button variant="secondary" onClick={() => void markLettersRead(ids, unread)}>
             {t(unread ? 'action.markRead' : 'action.markUnread')}
           </Button>
         </div>
@@ -52,7 +51,6 @@ function PlaceActs({ place, ids }: { place: PlaceId; ids: readonly string[] }): 
   const { t } = useTexts()
   const restore = (
     <Button variant="secondary" onClick={() => void restoreLetters(ids)}>
-      <InboxIcon aria-hidden="true" />
       {t(place === 'bin' ? 'action.restore' : 'action.moveToInbox')}
     </Button>
   )
@@ -61,7 +59,6 @@ function PlaceActs({ place, ids }: { place: PlaceId; ids: readonly string[] }): 
       <>
         {restore}
         <Button variant="secondary" data-color="danger" onClick={() => void deleteForGood(ids)}>
-          <TrashIcon aria-hidden="true" />
           {t('action.deleteForGood')}
         </Button>
       </>
@@ -73,12 +70,10 @@ function PlaceActs({ place, ids }: { place: PlaceId; ids: readonly string[] }): 
         restore
       ) : (
         <Button variant="secondary" onClick={() => void archiveLetters(ids)}>
-          <ArchiveIcon aria-hidden="true" />
           {t('action.archive')}
         </Button>
       )}
       <Button variant="secondary" onClick={() => void binLetters(ids)}>
-        <TrashIcon aria-hidden="true" />
         {t('action.bin')}
       </Button>
     </>

@@ -24,11 +24,14 @@ export function ListHead({ route, entry, selectable }: ListHeadProps): ReactNode
   const { on } = useStore(selection)
   const heading = useHeadingFocus()
   const { place, letterId, documentId, unreadOnly } = route
+  const selecting = on && selectable
   return (
     <div className="list-head">
       <Heading
         ref={heading}
         id="list-heading"
+        // the action bar stands in its place too
+        className={selecting ? 'ds-sr-only' : undefined}
         level={letterId === undefined ? 1 : 2}
         data-size="xs"
         tabIndex={-1}
@@ -36,7 +39,7 @@ export function ListHead({ route, entry, selectable }: ListHeadProps): ReactNode
       >
         {t(placeWords[place].name)}
       </Heading>
-      {on && selectable ? (
+      {selecting ? (
         <BulkBar place={place} />
       ) : (
         <div className="list-tools">

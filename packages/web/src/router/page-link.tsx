@@ -17,6 +17,13 @@ export function PageLink({ href, onClick, ...rest }: PageLinkProps): ReactNode {
   return <a {...rest} href={href} onClick={follow} />
 }
 
+/** For a link that leaves the page and comes back to it: the visit in between is no step to go back over. */
+export function followInPlace(event: MouseEvent<HTMLAnchorElement>): void {
+  if (event.defaultPrevented || isModified(event)) return
+  event.preventDefault()
+  location.replace(event.currentTarget.href)
+}
+
 function isModified(event: MouseEvent): boolean {
   return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
 }

@@ -3,6 +3,7 @@ import { failureCode, whenSignedOut } from '../api/request.ts'
 import { fetchSession, signOut } from '../api/session-api.ts'
 import { closePdfEngine } from '../letter/pdf/pdf-engine-handle.ts'
 import { clearLetters } from '../list/letters-store.ts'
+import { forgetPositions } from '../list/list-position.ts'
 import { currentPlace, navigate } from '../router/navigation.ts'
 import { inboxPath, isPublic } from '../router/route.ts'
 import { createStore } from '../state/store.ts'
@@ -49,6 +50,7 @@ export async function endSession(): Promise<void> {
 
 function leave(): void {
   forget()
+  forgetPositions()
   sessionStore.set({ status: 'signed-out', session: undefined, ended: false })
   navigate('/signed-out')
 }

@@ -29,7 +29,7 @@ export function PlacesMenu({ placement, className }: PlacesMenuProps): ReactNode
           {places.map((place) => (
             <Dropdown.Item key={place}>
               <Dropdown.Button asChild>
-                <PlaceLink place={place} className="menu-place" onFollow={close} />
+                <PlaceLink place={place} className="menu-place" onClick={close} />
               </Dropdown.Button>
             </Dropdown.Item>
           ))}

@@ -1,6 +1,6 @@
 import type { PlaceId } from '@brevdue/server/mailbox-contract'
 import { ArchiveIcon, InboxIcon, TrashIcon } from '@navikt/aksel-icons'
-import type { ReactNode } from 'react'
+import type { AnchorHTMLAttributes, ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { lettersStore } from '../list/letters-store.ts'
 import { placeWords } from '../list/place-words.ts'
@@ -11,25 +11,18 @@ import { useStore } from '../state/store.ts'
 
 const icons = { inbox: InboxIcon, archive: ArchiveIcon, bin: TrashIcon }
 
-interface PlaceLinkProps {
+interface PlaceLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   place: PlaceId
-  className?: string
-  onFollow?: () => void
 }
 
 /** One of the mailbox's places; the inbox with its unread count. Tasks and folders get theirs in `places` (route.ts). */
-export function PlaceLink({ place, className = 'place', onFollow }: PlaceLinkProps): ReactNode {
+export function PlaceLink({ place, className = 'place', ...rest }: PlaceLinkProps): ReactNode {
   const { t } = useTexts()
   const { route } = usePlace()
   const current = route.page === 'letters' && route.place === place
   const Icon = icons[place]
   return (
-    <PageLink
-      className={className}
-      href={lettersPath(place)}
-      aria-current={current ? 'page' : undefined}
-      onClick={onFollow}
-    >
+    <PageLink {...rest} className={className} href={lettersPath(place)} aria-current={current ? 'page' : undefined}>
       <Icon aria-hidden="true" />
       <span className="place-name">{t(placeWords[place].name)}</span>
       {place === 'inbox' && <UnreadCount />}

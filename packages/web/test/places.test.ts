@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { focusIsOn, subjects } from './support/focus.ts'
+import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { heard, phone, signIn, type VisitOptions, visit } from './support/visit.ts'
+
+const content = new TextEncoder().encode('Hei')
+
+let mailbox: TestMailbox
+before(async () => {
+  mailbox = await startMailbox()
+  for (const subject of ['Brev A', 'Brev B', 'Brev C']) {
+    await mailbox.send('Elvedal Bank', { primaryDocument: { subject, fileType: 'txt', content } })
+  }
+})
+after(() => mailbox[Symbol.asyncDispose]())
+beforeEach(() => mailbox.server.db.updateTable('letter').set({ place: 'inbox', read_at: null }).execute())
+
+async function inbox(options: VisitOptions = {}) {
+  const visited = await visit(mailbox.browser, mailbox.server.url, options)
+  await signIn(visited.page, 'Kari Nordmann')
+  await visited.page.locator('.row').first().waitFor()
+  return visited
+}
+
+async function place(subject: string): Promise<string | undefined> {
+  const letter = await mailbox.server.db
+    .selectFrom('letter')
+    .innerJoin('document', 'document.message_id', 'letter.message_id')
+    .select('letter.place')
+    .where('document.subject', '=', subject)
+    .executeTakeFirst()
+  return letter?.place
+}
+
+describe('the places', () => {
+  it('each have their address, heading, title and what is said when they are empty', async () => {
+    await using visited = await inbox()
+    const { page, faults } = visited
+    assert.equal(await page.title(), 'Innboks (3) – Brevdue')
+    await page.getByRole('navigation').getByRole('link', { name: 'Arkiv' }).click()
+    await page.waitForURL('**/archive')
+    await page.getByText('Mappen er tom. Flytt brev hit fra innboksen.').waitFor()
+    assert.equal(await page.title(), 'Arkiv – Brevdue')
+    await focusIsOn(page, 'Arkiv')
+    assert.equal(await page.locator('h1').textContent(), 'Arkiv')
+    await page.getByRole('navigation').getByRole('link', { name: 'Papirkurv' }).click()
+    await page.getByText('Papirkurven er tom. Brev du sletter, ligger her i 30 dager.').waitFor()
+    assert.equal(await page.title(), 'Papirkurv – Brevdue')
+    assert.equal(await page.locator('.place[aria-current="page"]').textContent(), 'Papirkurv')
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Arkiv' }).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  it('on a phone are reached from the bar at the bottom and its menu', async () => {
+    await using visited = await inbox({ viewport: phone })
+    const { page } = visited
+    const bar = page.locator('.bottom-bar')
+    assert.deepEqual(await bar.locator('> .place .place-name').allTextContents(), ['Innboks', 'Arkiv'])
+    await bar.getByRole('link', { name: 'Arkiv' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Arkiv' }).waitFor()
+    await bar.getByRole('button', { name: 'Meny' }).click()
+    await bar.getByRole('link', { name: 'Papirkurv' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Papirkurv' }).waitFor()
+  })
+
+  it('show their letters in the reader under addresses of their own, and an old address leads to where the letter lies', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    const id = await page.locator('.row-link', { hasText: 'Brev B' }).getAttribute('data-letter')
+    await page.locator('.row-link', { hasText: 'Brev B' }).focus()
+    await page.keyboard.press('Delete')
+    await heard(page, 'status', /^Brevet ligger i papirkurven i 30 dager\.$/)
+    for (const address of [`/l/${id}`, `/inbox/${id}`, `/archive/${id}`]) {
+      await page.goto(address)
+      await page.waitForURL(`**/bin/${id}`)
+      await page.getByRole('heading', { level: 1, name: 'Brev B' }).waitFor()
+    }
+    assert.deepEqual(await subjects(page), ['Brev B'])
+    await page.locator('.text-paper').waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForURL('**/bin')
+    await focusIsOn(page, 'Brev B')
+  })
+
+  it('count the inbox everywhere', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.goto('/archive')
+    await page.locator('.rail .place-count', { hasText: '3' }).waitFor()
+    await page.getByRole('navigation').getByRole('link', { name: 'Innboks' }).click()
+    await page.locator('.row-link', { hasText: 'Brev A' }).focus()
+    await page.keyboard.press('Delete')
+    await page.locator('.rail .place-count', { hasText: '2' }).waitFor()
+    assert.equal(await page.title(), 'Innboks (2) – Brevdue')
+  })
+})
+
+describe('the bin', () => {
+  it('gives letters back to the inbox', async () => {
+    await mailbox.server.db.updateTable('letter').set({ place: 'bin' }).execute()
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await signIn(page, 'Kari Nordmann')
+    await page.goto('/bin')
+    await page.getByText('Her i 30 dager.').waitFor()
+    await page.locator('.row-link', { hasText: 'Brev C' }).focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Gjenopprett' }).click()
+    await heard(page, 'status', /^Flyttet til «Innboks»\.$/)
+    await page.getByRole('navigation').getByRole('link', { name: 'Innboks' }).click()
+    await page.locator('.row', { hasText: 'Brev C' }).waitFor()
+    assert.equal(await place('Brev C'), 'inbox')
+  })
+
+  it('asks before it deletes for good; Esc and the safe button keep the letter, and have the focus first', async () => {
+    await mailbox.send('Elvedal Bank', { primaryDocument: { subject: 'Brev D', fileType: 'txt', content } })
+    await mailbox.server.db.updateTable('letter').set({ place: 'bin' }).execute()
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await signIn(page, 'Kari Nordmann')
+    await page.goto('/bin')
+    await page.locator('.row-link', { hasText: 'Brev D' }).focus()
+    await page.keyboard.press('Delete')
+    const dialog = page.getByRole('dialog', { name: 'Slette brevet for godt?' })
+    await dialog.getByText('Du kan ikke angre, og vi har ingen kopi.').waitFor()
+    await focusIsOn(page, 'Behold brevet')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await focusIsOn(page, 'Brev D')
+    await page.keyboard.press('Delete')
+    await dialog.waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    assert.equal(await place('Brev D'), 'bin')
+    await page.keyboard.press('Delete')
+    await dialog.getByRole('button', { name: 'Slett for godt' }).click()
+    await heard(page, 'status', /^Brevet er slettet for godt\.$/)
+    await page.locator('.row', { hasText: 'Brev D' }).waitFor({ state: 'detached' })
+    await focusIsOn(page, 'Brev C')
+    assert.equal(await page.locator('.act-bar button').count(), 0)
+    await page.reload()
+    await page.locator('.row').first().waitFor()
+    assert.deepEqual(await subjects(page), ['Brev C', 'Brev B', 'Brev A'])
+  })
+})
