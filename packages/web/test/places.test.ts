@@ -14,7 +14,12 @@ before(async () => {
   }
 })
 after(() => mailbox[Symbol.asyncDispose]())
-beforeEach(() => mailbox.server.db.updateTable('letter').set({ place: 'inbox', read_at: null }).execute())
+beforeEach(() =>
+  mailbox.server.db
+    .updateTable('letter')
+    .set({ place: 'inbox', binned_at: null, binned_from: null, read_at: null })
+    .execute(),
+)
 
 async function inbox(options: VisitOptions = {}) {
   const visited = await visit(mailbox.browser, mailbox.server.url, options)
@@ -99,7 +104,10 @@ describe('the places', () => {
 
 describe('the bin', () => {
   it('gives letters back to the inbox', async () => {
-    await mailbox.server.db.updateTable('letter').set({ place: 'bin' }).execute()
+    await mailbox.server.db
+      .updateTable('letter')
+      .set({ place: 'bin', binned_at: new Date(), binned_from: 'inbox' })
+      .execute()
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page } = visited
     await signIn(page, 'Kari Nordmann')
@@ -116,7 +124,10 @@ describe('the bin', () => {
 
   it('asks before it deletes for good; Esc and the safe button keep the letter, and have the focus first', async () => {
     await mailbox.send('Elvedal Bank', { primaryDocument: { subject: 'Brev D', fileType: 'txt', content } })
-    await mailbox.server.db.updateTable('letter').set({ place: 'bin' }).execute()
+    await mailbox.server.db
+      .updateTable('letter')
+      .set({ place: 'bin', binned_at: new Date(), binned_from: 'inbox' })
+      .execute()
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page } = visited
     await signIn(page, 'Kari Nordmann')
