@@ -1,13 +1,12 @@
 import type { Session } from '@brevdue/server/mailbox-contract'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { withAccountWords } from './language/catalogues.ts'
 import { useTexts } from './language/language-context.tsx'
 import { NotFoundPage, ServiceDownPage } from './pages/full-page-messages.tsx'
 import { LetterLinkPage } from './pages/letter-link-page.tsx'
 import { LettersPage } from './pages/letters-page.tsx'
 import { PublicFrame } from './pages/public-frame.tsx'
-import { SignInPage } from './pages/sign-in-page.tsx'
 import { SignedOutPage } from './pages/signed-out-page.tsx'
-import { StepUpPage } from './pages/step-up-page.tsx'
 import { navigate, usePlace } from './router/navigation.ts'
 import { isPublic, type Route } from './router/route.ts'
 import { sessionStore } from './session/session-store.ts'
@@ -17,8 +16,13 @@ import { useStore } from './state/store.ts'
 import { PartBoundary } from './ui/part-boundary.tsx'
 import { Waiting } from './ui/waiting.tsx'
 
-const SettingsPage = lazy(() => import('./pages/settings-page.tsx'))
-const StaticPage = lazy(() => import('./pages/static-page.tsx'))
+const SettingsPage = lazy(() => withAccountWords(import('./pages/settings-page.tsx')))
+const StaticPage = lazy(() => withAccountWords(import('./pages/static-page.tsx')))
+const SignInPage = lazy(() => withAccountWords(import('./pages/sign-in-page.tsx')))
+const EmailLinkPage = lazy(() => withAccountWords(import('./pages/email-link-page.tsx')))
+const ActivatePage = lazy(() => withAccountWords(import('./pages/activate-page.tsx')))
+const RecoveryPage = lazy(() => withAccountWords(import('./pages/recovery-page.tsx')))
+const StepUpPage = lazy(() => withAccountWords(import('./pages/step-up-page.tsx')))
 
 export function App(): ReactNode {
   const { route } = usePlace()
@@ -28,12 +32,13 @@ export function App(): ReactNode {
   if (status === 'unknown' && route.page !== 'signed-out') {
     return <Waiting text={t('list.loading')} />
   }
-  if (session === undefined || route.page === 'signed-out' || route.page === 'sign-in') {
+  if (session === undefined || isAroundSignIn(route) || isLimited(session)) {
     return <SignedOutApp route={route} session={session} />
   }
   return (
     <>
-      <SignedInApp route={route} session={session} />
+      {/* at another level nothing stays that the one before had opened */}
+      <SignedInApp key={session.level} route={route} session={session} />
       <SessionWatch session={session} />
     </>
   )
@@ -68,12 +73,19 @@ function PageOf({ route, session }: { route: Route; session: Session }): ReactNo
 }
 
 function SignedOutApp({ route, session }: { route: Route; session: Session | undefined }): ReactNode {
-  if (route.page === 'sign-in' && route.stepUp && session !== undefined) return <StepUpPage session={session} />
+  if (route.page === 'sign-in' && route.stepUp && session !== undefined) {
+    return (
+      <Suspense fallback={null}>
+        <StepUpPage session={session} />
+      </Suspense>
+    )
+  }
   return (
     <PublicFrame>
       <Suspense fallback={null}>
-        <PublicPageOf route={route} />
+        {session !== undefined && !isPublic(route) ? <ActivatePage /> : <PublicPageOf route={route} />}
       </Suspense>
+      {session !== undefined && isLimited(session) && <SessionWatch session={session} />}
     </PublicFrame>
   )
 }
@@ -82,6 +94,12 @@ function PublicPageOf({ route }: { route: Route }): ReactNode {
   switch (route.page) {
     case 'sign-in':
       return <SignInPage />
+    case 'email-link':
+      return <EmailLinkPage />
+    case 'activate':
+      return <ActivatePage />
+    case 'recovery':
+      return <RecoveryPage />
     case 'signed-out':
       return <SignedOutPage />
     case 'help':
@@ -93,6 +111,15 @@ function PublicPageOf({ route }: { route: Route }): ReactNode {
     default:
       return <ToSignIn />
   }
+}
+
+function isAroundSignIn({ page }: Route): boolean {
+  return ['sign-in', 'email-link', 'activate', 'recovery', 'signed-out'].includes(page)
+}
+
+/** It may set up ways to sign in, and read nothing. */
+function isLimited({ method }: Session): boolean {
+  return method === 'activation' || method === 'recovery'
 }
 
 /** A letter's address opened by somebody who has signed out meanwhile. */

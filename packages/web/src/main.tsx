@@ -19,14 +19,19 @@ import { loadNewerBuild } from './newer-build.ts'
 import { loadPreferences } from './preferences/preferences.ts'
 import { currentPlace, startNavigation } from './router/navigation.ts'
 import { guardRestoredPage } from './session/guard-restored-page.ts'
+import { guardSecretFragment } from './session/secret-fragment.ts'
 import { loadSession, sessionIsOver } from './session/session-store.ts'
+import { guardStepUpLinks, receiveStepUp } from './session/step-up-journey.ts'
 import { PartBoundary } from './ui/part-boundary.tsx'
 
 window.addEventListener('vite:preloadError', () => void loadNewerBuild())
 
 async function start(root: HTMLElement): Promise<void> {
+  guardSecretFragment()
   loadPreferences()
   startNavigation()
+  guardStepUpLinks()
+  receiveStepUp()
   guardRestoredPage(root)
   const language = rememberedLanguage()
   const texts = loadCatalogue(language)

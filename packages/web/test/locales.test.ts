@@ -6,8 +6,13 @@ import { formatMessage, placeholders } from '../src/language/message-format.ts'
 
 const source = join(import.meta.dirname, '../src')
 type Catalogue = Record<string, string>
-const read = (language: string): Catalogue =>
-  JSON.parse(readFileSync(join(source, `locales/${language}.json`), 'utf8')) as Catalogue
+const readPart = (path: string): Catalogue =>
+  JSON.parse(readFileSync(join(source, 'locales', path), 'utf8')) as Catalogue
+/** The words everybody needs, and those of the pages around the letters. */
+const read = (language: string): Catalogue => ({
+  ...readPart(`${language}.json`),
+  ...readPart(`account/${language}.json`),
+})
 const catalogues = { nb: read('nb'), nn: read('nn'), en: read('en') }
 const keys = Object.keys(catalogues.nb)
 
@@ -19,6 +24,11 @@ describe('the three catalogues', () => {
   it('have the same keys in the same order', () => {
     assert.deepEqual(Object.keys(catalogues.nn), keys)
     assert.deepEqual(Object.keys(catalogues.en), keys)
+  })
+
+  it('say nothing twice', () => {
+    const both = Object.keys(readPart('account/nb.json')).filter((key) => key in readPart('nb.json'))
+    assert.deepEqual(both, [])
   })
 
   it('need the same values in each message', () => {

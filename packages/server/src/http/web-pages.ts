@@ -13,6 +13,9 @@ export const webDirectory = fileURLToPath(new URL('../../../web/dist/', import.m
 const pagePaths = [
   '/',
   '/sign-in',
+  '/sign-in/link',
+  '/activate',
+  '/recovery',
   '/signed-out',
   ...['/inbox', '/archive', '/bin'].flatMap((place) => [place, `${place}/:letterId`, `${place}/:letterId/:documentId`]),
   '/l/:letterId',

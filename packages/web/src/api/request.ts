@@ -18,6 +18,11 @@ export function failureCode(error: unknown): FailureCode {
   return error instanceof RequestFailure ? error.code : 'SERVER_ERROR'
 }
 
+/** With TOO_MANY_ATTEMPTS: in how many seconds the server listens again. */
+export function retryAfter(error: unknown): number | undefined {
+  return error instanceof RequestFailure ? error.problem?.retryAfter : undefined
+}
+
 type SignedOutListener = () => void
 let onSignedOut: SignedOutListener = () => {}
 

@@ -1,6 +1,9 @@
 import type {
+  ActivityPage,
   SandboxSignIn,
   Session,
+  SessionList,
+  SignedOut,
   SignInOptions,
   StepUpAnswer,
   StepUpResult,
@@ -11,8 +14,15 @@ export const fetchSession = (): Promise<Session> => getJson('/api/session')
 export const extendSession = (): Promise<Session> => postJson('/api/session/extend', {})
 export const fetchSignInOptions = (): Promise<SignInOptions> => getJson('/api/sign-in')
 export const signIn = (choice: SandboxSignIn): Promise<Session> => postJson('/api/sign-in', choice)
-export const signOut = (): Promise<void> => postJson('/api/sign-out', {})
+/** Answers where to go on to when the identity provider has a sign-out of its own. */
+export const signOut = (): Promise<SignedOut | undefined> => postJson('/api/sign-out', {})
 export const answerStepUp = (answer: StepUpAnswer): Promise<StepUpResult> => postJson('/api/step-up', answer)
+
+export const fetchSessions = (): Promise<SessionList> => getJson('/api/sessions')
+export const endOtherSession = (id: string): Promise<void> =>
+  postJson(`/api/sessions/${encodeURIComponent(id)}/end`, {})
+export const endAllSessions = (): Promise<void> => postJson('/api/sessions/end-all', {})
+export const fetchActivity = (): Promise<ActivityPage> => getJson('/api/activity')
 
 /**
  * A plain link, followed with GET: a form that redirects to an identity provider is blocked by `form-action 'self'`.

@@ -2,13 +2,17 @@ import type { ReactNode } from 'react'
 import { Brand } from '../brand/brand.tsx'
 import { useTexts } from '../language/language-context.tsx'
 import { PageLink } from '../router/page-link.tsx'
+import { sessionStore } from '../session/session-store.ts'
 import { serviceLinks } from '../shell/service-links.ts'
+import { useSignInOptions } from '../sign-in/sign-in-options.ts'
+import { useStore } from '../state/store.ts'
 import { SkipLink } from '../ui/components.ts'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 
 /** One narrow column for pages that show nobody's letters: brand, page, languages, help. */
 export function PublicFrame({ children }: { children: ReactNode }): ReactNode {
   const { t } = useTexts()
+  const sandbox = useSandbox()
   return (
     <div className="public">
       <SkipLink href="#main">{t('skipToContent')}</SkipLink>
@@ -17,6 +21,7 @@ export function PublicFrame({ children }: { children: ReactNode }): ReactNode {
           <Brand />
         </PageLink>
       </header>
+      {sandbox && <aside className="sandbox-notice">{t('sandboxNotice')}</aside>}
       <main id="main" className="public-main" tabIndex={-1}>
         {children}
       </main>
@@ -34,4 +39,11 @@ export function PublicFrame({ children }: { children: ReactNode }): ReactNode {
       </footer>
     </div>
   )
+}
+
+/** Whoever looks at a page of the sandbox knows that it is one, signed in or not. */
+function useSandbox(): boolean {
+  const { session } = useStore(sessionStore)
+  const { options } = useSignInOptions()
+  return session?.sandbox ?? options?.mode === 'sandbox'
 }

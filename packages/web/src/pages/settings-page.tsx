@@ -1,11 +1,14 @@
+import '../styles/account.css'
 import type { Session } from '@brevdue/server/mailbox-contract'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { MethodsSection } from '../account/methods-section.tsx'
+import { SessionsSection } from '../account/sessions-section.tsx'
+import { SignInsSection } from '../account/sign-ins-section.tsx'
+import { WhoSection } from '../account/who-section.tsx'
 import { ShortcutTable } from '../keyboard/shortcut-table.tsx'
 import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
-import { levelWords } from '../language/level-words.ts'
 import { languages } from '../language/remembered-language.ts'
-import { useMoment } from '../language/use-moment.ts'
 import { announceStatus } from '../live/live-regions.ts'
 import {
   type Appearance,
@@ -16,10 +19,9 @@ import {
   type TextSize,
   textSizes,
 } from '../preferences/preferences.ts'
-import { endSession } from '../session/session-store.ts'
 import { useStore } from '../state/store.ts'
 import { Choice } from '../ui/choice.tsx'
-import { Button, Heading, Paragraph, Switch } from '../ui/components.ts'
+import { Heading, Paragraph, Switch } from '../ui/components.ts'
 import { languageNames } from '../ui/language-choice.tsx'
 import { PageHeading } from './page-heading.tsx'
 
@@ -38,6 +40,7 @@ const appearanceLabels: Record<Appearance, MessageKey> = {
 export default function SettingsPage({ session }: { session: Session }): ReactNode {
   const { t, language, setLanguage } = useTexts()
   const { textSize, appearance, shortcuts } = useStore(preferences)
+  useAnchor()
   const change = (next: Partial<Preferences>): void => {
     changePreferences(next)
     announceStatus(t('settings.saved'))
@@ -81,36 +84,25 @@ export default function SettingsPage({ session }: { session: Session }): ReactNo
         <Paragraph className="subtle">{t('settings.shortcuts.help')}</Paragraph>
         <ShortcutTable />
       </section>
-      <AccountSection session={session} />
+      <WhoSection session={session} />
+      {hasMethods(session) && <MethodsSection session={session} />}
+      <SessionsSection />
+      <SignInsSection />
     </div>
   )
 }
 
-function AccountSection({ session }: { session: Session }): ReactNode {
-  const { t } = useTexts()
-  const moment = useMoment()
-  return (
-    <section id="account" aria-labelledby="account-heading">
-      <Heading id="account-heading" level={2} data-size="2xs">
-        {t('settings.account')}
-      </Heading>
-      <dl className="facts">
-        <div>
-          <dt>{t('account.signedInAs')}</dt>
-          <dd>{session.person.name}</dd>
-        </div>
-        <div>
-          <dt>{t('account.level')}</dt>
-          <dd>{t(levelWords[session.level])}</dd>
-        </div>
-        <div>
-          <dt>{t('account.since')}</dt>
-          <dd>{moment(new Date(session.since))}</dd>
-        </div>
-      </dl>
-      <Button variant="secondary" onClick={() => void endSession()}>
-        {t('action.signOut')}
-      </Button>
-    </section>
-  )
+/** Passkeys and passwords are kept here only where Brevdue itself is what one signs in with. */
+function hasMethods({ method }: Session): boolean {
+  return method === 'passkey' || method === 'password'
+}
+
+/** `/settings#sessions` leads to that section. */
+function useAnchor(): void {
+  useEffect(() => {
+    if (location.hash.length < 2) return
+    const section = document.getElementById(location.hash.slice(1))
+    section?.scrollIntoView()
+    section?.querySelector<HTMLElement>('h2, legend')?.focus()
+  }, [])
 }

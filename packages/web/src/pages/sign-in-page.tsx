@@ -1,25 +1,30 @@
-import type { AuthenticationLevel, SignInOptions } from '@brevdue/server/mailbox-contract'
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
-import { failureCode } from '../api/request.ts'
-import { fetchSignInOptions, signIn } from '../api/session-api.ts'
+import '../styles/account.css'
+import type { ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
-import { levelWords } from '../language/level-words.ts'
-import { announceAlert } from '../live/live-regions.ts'
-import { navigate } from '../router/navigation.ts'
-import { takeReturnPath } from '../session/return-path.ts'
-import { beginSession } from '../session/session-store.ts'
-import { Choice } from '../ui/choice.tsx'
-import { Alert, Button, Card, Paragraph } from '../ui/components.ts'
+import { BuiltInSignIn } from '../sign-in/built-in-sign-in.tsx'
+import { FailureNotice } from '../sign-in/failure-notice.tsx'
+import { OidcSignIn } from '../sign-in/oidc-sign-in.tsx'
+import { SandboxSignIn } from '../sign-in/sandbox-sign-in.tsx'
+import { useFreshSignInOptions } from '../sign-in/sign-in-options.ts'
+import { Alert, Button, Paragraph } from '../ui/components.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { PageHeading } from './page-heading.tsx'
 
-/** Ways to sign in. In the sandbox: choose whom to be, and it says that this is only pretended. */
-export function SignInPage(): ReactNode {
+/** The ways to sign in that the operator has chosen. */
+export default function SignInPage(): ReactNode {
   const { t } = useTexts()
-  const { options, failed, reload } = useSignInOptions()
+  const { options, failed, reload } = useFreshSignInOptions()
+  if (options?.mode === 'built-in') {
+    return (
+      <BuiltInSignIn password={options.password}>
+        <FailureNotice />
+      </BuiltInSignIn>
+    )
+  }
   return (
     <>
       <PageHeading>{t('signIn.title')}</PageHeading>
+      <FailureNotice />
       {failed && (
         <Alert data-color="danger">
           <Paragraph>{t('M30', { statusPage: t('down.statusPage') })}</Paragraph>
@@ -29,83 +34,8 @@ export function SignInPage(): ReactNode {
         </Alert>
       )}
       {options === undefined && !failed && <Waiting text={t('signIn.title')} />}
-      {options !== undefined && <SandboxForm options={options} />}
+      {options?.mode === 'sandbox' && <SandboxSignIn options={options} />}
+      {options?.mode === 'oidc' && <OidcSignIn {...options} />}
     </>
   )
-}
-
-function SandboxForm({ options }: { options: SignInOptions }): ReactNode {
-  const { t } = useTexts()
-  const [personId, setPersonId] = useState(options.people[0]?.id)
-  const [level, setLevel] = useState<AuthenticationLevel | undefined>(options.levels[0])
-  const [state, setState] = useState<'choosing' | 'sending' | 'failed'>('choosing')
-  if (personId === undefined || level === undefined) return <Alert data-color="info">{t('signIn.nobody')}</Alert>
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    setState('sending')
-    try {
-      beginSession(await signIn({ personId, level }))
-      navigate(takeReturnPath(), { replace: true })
-    } catch (error) {
-      setState('failed')
-      announceAlert(t(failureCode(error) === 'OFFLINE' ? 'M09' : 'signIn.failed'))
-    }
-  }
-  return (
-    <form className="sign-in" onSubmit={(event) => void submit(event)}>
-      <Alert data-color="warning">{t('signIn.pretend')}</Alert>
-      {state === 'failed' && <Alert data-color="danger">{t('signIn.failed')}</Alert>}
-      <Card data-color="neutral" className="sign-in-card">
-        <div className="sign-in-fields" data-color="accent">
-          <Choice
-            legend={t('signIn.person')}
-            options={options.people.map((person) => ({
-              value: person.id,
-              label: person.name,
-              description:
-                person.kind === 'ORGANISATION' ? t('signIn.organisation') : addressOfNamesake(person, options),
-            }))}
-            value={personId}
-            onChange={setPersonId}
-          />
-          <Choice
-            legend={t('signIn.level')}
-            description={t('signIn.levelHelp')}
-            options={options.levels.map((value) => ({ value, label: sentence(t(levelWords[value])) }))}
-            value={level}
-            onChange={setLevel}
-          />
-        </div>
-        <Button type="submit" data-color="accent" loading={state === 'sending'}>
-          {t('action.signIn')}
-        </Button>
-      </Card>
-    </form>
-  )
-}
-
-/** Tells two people of the same name apart. */
-function addressOfNamesake(person: SignInOptions['people'][number], { people }: SignInOptions): string | undefined {
-  const alone = people.every((other) => other === person || other.name !== person.name)
-  return alone ? undefined : (person.digipostAddress ?? undefined)
-}
-
-function useSignInOptions(): { options: SignInOptions | undefined; failed: boolean; reload: () => void } {
-  const [options, setOptions] = useState<SignInOptions>()
-  const [failed, setFailed] = useState(false)
-  const [attempt, setAttempt] = useState(0)
-  useEffect(() => {
-    fetchSignInOptions().then(
-      (fetched) => {
-        setOptions(fetched)
-        setFailed(false)
-      },
-      () => setFailed(true),
-    )
-  }, [attempt])
-  return { options, failed, reload: () => setAttempt(attempt + 1) }
-}
-
-export function sentence(words: string): string {
-  return words.charAt(0).toLocaleUpperCase('nb') + words.slice(1)
 }

@@ -1,12 +1,14 @@
+import '../styles/account.css'
 import type { ReactNode } from 'react'
 import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { Heading, Paragraph } from '../ui/components.ts'
+import { CookieTable } from './cookie-table.tsx'
 import { PageHeading } from './page-heading.tsx'
 
 interface Content {
   title: MessageKey
-  sections: readonly { title?: MessageKey; text: MessageKey }[]
+  sections: readonly { title: MessageKey; text: MessageKey }[]
 }
 
 const contents: Record<'help' | 'accessibility' | 'privacy', Content> = {
@@ -16,16 +18,34 @@ const contents: Record<'help' | 'accessibility' | 'privacy', Content> = {
       { title: 'help.open.title', text: 'help.open.text' },
       { title: 'help.locked.title', text: 'help.locked.text' },
       { title: 'help.receipt.title', text: 'help.receipt.text' },
+      { title: 'help.places.title', text: 'help.places.text' },
       { title: 'help.print.title', text: 'help.print.text' },
+      { title: 'help.keyboard.title', text: 'help.keyboard.text' },
+      { title: 'help.signIn.title', text: 'help.signIn.text' },
+      { title: 'help.end.title', text: 'help.end.text' },
+      { title: 'help.lost.title', text: 'help.lost.text' },
     ],
   },
   accessibility: {
     title: 'accessibility.title',
-    sections: [{ text: 'accessibility.goal' }, { text: 'accessibility.known' }, { text: 'accessibility.contact' }],
+    sections: [
+      { title: 'accessibility.goal.title', text: 'accessibility.goal' },
+      { title: 'accessibility.tested.title', text: 'accessibility.tested' },
+      { title: 'accessibility.untested.title', text: 'accessibility.untested' },
+      { title: 'accessibility.known.title', text: 'accessibility.known' },
+      { title: 'accessibility.contact.title', text: 'accessibility.contact' },
+    ],
   },
   privacy: {
     title: 'privacy.title',
-    sections: [{ text: 'privacy.letters' }, { text: 'privacy.cookies' }, { text: 'privacy.senders' }],
+    sections: [
+      { title: 'privacy.letters.title', text: 'privacy.letters' },
+      { title: 'privacy.you.title', text: 'privacy.you' },
+      { title: 'privacy.senders.title', text: 'privacy.senders' },
+      { title: 'privacy.browser.title', text: 'privacy.browser' },
+      { title: 'privacy.cookies.title', text: 'privacy.cookies' },
+      { title: 'privacy.operator.title', text: 'privacy.operator' },
+    ],
   },
 }
 
@@ -37,12 +57,11 @@ export default function StaticPage({ page }: { page: keyof typeof contents }): R
       <PageHeading>{t(title)}</PageHeading>
       {sections.map((section) => (
         <section key={section.text}>
-          {section.title !== undefined && (
-            <Heading level={2} data-size="2xs">
-              {t(section.title)}
-            </Heading>
-          )}
+          <Heading level={2} data-size="2xs">
+            {t(section.title)}
+          </Heading>
           <Paragraph>{t(section.text)}</Paragraph>
+          {section.text === 'privacy.cookies' && <CookieTable />}
         </section>
       ))}
     </div>

@@ -6,6 +6,8 @@ describe('parseRoute', () => {
   it('knows the pages', () => {
     assert.deepEqual(parseRoute('/sign-in', ''), { page: 'sign-in', stepUp: false })
     assert.deepEqual(parseRoute('/sign-in', '?step-up=1'), { page: 'sign-in', stepUp: true })
+    assert.deepEqual(parseRoute('/sign-in/link', ''), { page: 'email-link' })
+    assert.deepEqual(parseRoute('/activate', ''), { page: 'activate' })
     assert.deepEqual(parseRoute('/l/abc', ''), { page: 'letter-link', letterId: 'abc' })
     assert.deepEqual(parseRoute('/settings', ''), { page: 'settings' })
   })

@@ -11,6 +11,9 @@ export interface LettersRoute {
 
 export type Route =
   | { page: 'sign-in'; stepUp: boolean }
+  | { page: 'email-link' }
+  | { page: 'activate' }
+  | { page: 'recovery' }
   | { page: 'signed-out' }
   | LettersRoute
   | { page: 'letter-link'; letterId: string }
@@ -23,7 +26,7 @@ export type Route =
 /** In the order of the navigation. Tasks will come after the inbox, folders after the archive. */
 export const places: readonly PlaceId[] = ['inbox', 'archive', 'bin']
 
-const plainPages = ['signed-out', 'settings', 'help', 'accessibility', 'privacy'] as const
+const plainPages = ['activate', 'recovery', 'signed-out', 'settings', 'help', 'accessibility', 'privacy'] as const
 
 /** Reads a path and a query; whatever is not ours is the page that says so. */
 export function parseRoute(path: string, search: string): Route {
@@ -32,6 +35,7 @@ export function parseRoute(path: string, search: string): Route {
   const place = places.find((name) => name === (page === '' ? 'inbox' : page))
   if (place !== undefined && ids.length <= (page === '' ? 0 : 2)) return lettersRoute(place, ids, query)
   if (page === 'l' && ids.length === 1) return { page: 'letter-link', letterId: ids[0] ?? '' }
+  if (page === 'sign-in' && ids[0] === 'link' && ids.length === 1) return { page: 'email-link' }
   if (ids.length > 0) return { page: 'not-found' }
   if (page === 'sign-in') return { page: 'sign-in', stepUp: query.get('step-up') === '1' }
   const plain = plainPages.find((name) => name === page)
@@ -56,9 +60,14 @@ export function searchOf(unreadOnly: boolean): string {
   return unreadOnly ? '?unread=1' : ''
 }
 
+const publicPages: readonly Route['page'][] = [
+  ...(['sign-in', 'email-link', 'activate', 'recovery', 'signed-out'] as const),
+  ...(['help', 'accessibility', 'privacy', 'not-found'] as const),
+]
+
 /** Pages that can be read without being signed in. */
 export function isPublic(route: Route): boolean {
-  return ['sign-in', 'signed-out', 'help', 'accessibility', 'privacy', 'not-found'].includes(route.page)
+  return publicPages.includes(route.page)
 }
 
 function lettersRoute(place: PlaceId, ids: string[], query: URLSearchParams): Route {

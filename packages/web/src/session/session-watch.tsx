@@ -1,23 +1,31 @@
 import type { Session } from '@brevdue/server/mailbox-contract'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { failureCode } from '../api/request.ts'
-import { extendSession, fetchSession } from '../api/session-api.ts'
+import { extendSession } from '../api/session-api.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { Button, Heading, Paragraph } from '../ui/components.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { endSession, keepSession, loadSession, sessionIsOver } from './session-store.ts'
-
-const aMinute = 60_000
-/** WCAG 2.2.1 asks for twenty seconds; three minutes leave time to come back to the screen. */
-const warnBefore = 3 * aMinute
-/** setTimeout counts in 32 bits */
-const longestTimer = 2 ** 31 - 1
+import { endSession, keepSession, loadSession, renewSession } from './session-store.ts'
+import { useLevelLapse } from './use-level-lapse.ts'
+import { useMinutesLeft } from './use-minutes-left.ts'
+import { useSessionPoll } from './use-session-poll.ts'
 
 /** Warns before the session ends, lets one key extend it, and takes the letters off the screen when it is over. */
 export function SessionWatch({ session }: { session: Session }): ReactNode {
-  const { t } = useTexts()
   const minutesLeft = useMinutesLeft(session.endsAt)
-  const warn = minutesLeft !== undefined
+  useLevelLapse(session)
+  useSessionPoll()
+  const forGood = Date.parse(session.endsForGoodAt) <= Date.parse(session.endsAt)
+  return forGood ? <LastWarning minutesLeft={minutesLeft} /> : <Warning minutesLeft={minutesLeft} />
+}
+
+interface WarningProps {
+  /** Undefined while there is nothing to warn of. */
+  minutesLeft: number | undefined
+}
+
+function Warning({ minutesLeft }: WarningProps): ReactNode {
+  const { t } = useTexts()
   const stay = useCallback(async (): Promise<void> => {
     try {
       keepSession(await extendSession())
@@ -27,7 +35,7 @@ export function SessionWatch({ session }: { session: Session }): ReactNode {
     }
   }, [])
   return (
-    <Dialog open={warn} onClose={() => void stay()} labelledBy="session-title">
+    <Dialog open={minutesLeft !== undefined} onClose={() => void stay()} labelledBy="session-title">
       <Heading id="session-title" level={2} data-size="xs">
         {t('session.title')}
       </Heading>
@@ -44,49 +52,29 @@ export function SessionWatch({ session }: { session: Session }): ReactNode {
   )
 }
 
+/** No key helps any more: what to do instead is said, and the place is kept. */
+function LastWarning({ minutesLeft }: WarningProps): ReactNode {
+  const { t } = useTexts()
+  const [read, setRead] = useState(false)
+  return (
+    <Dialog open={minutesLeft !== undefined && !read} onClose={() => setRead(true)} labelledBy="session-title">
+      <Heading id="session-title" level={2} data-size="xs">
+        {t('session.forGood.title')}
+      </Heading>
+      <Paragraph>{t('session.forGood', { n: Math.max(1, minutesLeft ?? 1) })}</Paragraph>
+      <div className="button-row">
+        <Button ref={takeFocus} onClick={() => void renewSession()}>
+          {t('session.again')}
+        </Button>
+        <Button variant="secondary" onClick={() => setRead(true)}>
+          {t('session.understood')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
 /** The dialog gives the focus to what has the attribute; React keeps `autoFocus` to itself. */
 function takeFocus(button: HTMLButtonElement | null): void {
   button?.setAttribute('autofocus', '')
-}
-
-/** Whole minutes until the end once the warning is due. Asks the server first: other tabs may have extended it. */
-function useMinutesLeft(endsAt: string): number | undefined {
-  const [minutes, setMinutes] = useState<number>()
-  useEffect(() => {
-    let timer = 0
-    const look = async (): Promise<void> => {
-      const left = Date.parse(endsAt) - Date.now()
-      if (left <= 0) return over()
-      if (left > warnBefore) {
-        setMinutes(undefined)
-        timer = window.setTimeout(() => void look(), Math.min(left - warnBefore, longestTimer))
-        return
-      }
-      if (await extendedElsewhere(endsAt)) return
-      setMinutes(Math.ceil(left / aMinute))
-      timer = window.setTimeout(() => void look(), Math.min(left, aMinute / 2))
-    }
-    void look()
-    return () => clearTimeout(timer)
-  }, [endsAt])
-  return minutes
-}
-
-async function extendedElsewhere(endsAt: string): Promise<boolean> {
-  try {
-    const session = await fetchSession()
-    if (session.endsAt === endsAt) return false
-    keepSession(session)
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function over(): Promise<void> {
-  try {
-    keepSession(await fetchSession())
-  } catch {
-    sessionIsOver()
-  }
 }

@@ -1,6 +1,7 @@
 import type { Session } from '@brevdue/server/mailbox-contract'
 import type { ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
+import { LapseNotice } from '../session/lapse-notice.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Header } from './header.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
@@ -23,6 +24,7 @@ export function Shell({ session, view, children }: ShellProps): ReactNode {
       <Header session={session} />
       <aside>
         {session.sandbox && <p className="sandbox-notice">{t('sandboxNotice')}</p>}
+        <LapseNotice />
         <OfflineNotice />
       </aside>
       <div className="shell-body">

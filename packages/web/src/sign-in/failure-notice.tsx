@@ -1,0 +1,30 @@
+import type { SignInFailure } from '@brevdue/server/mailbox-contract'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { MessageKey } from '../language/catalogues.ts'
+import { useTexts } from '../language/language-context.tsx'
+import { Trouble } from './trouble.tsx'
+
+const words: Record<SignInFailure, MessageKey> = {
+  cancelled: 'signIn.failed.cancelled',
+  expired: 'signIn.failed.expired',
+  'not-accepted': 'signIn.failed.notAccepted',
+  'no-mailbox': 'signIn.failed.noMailbox',
+  'other-person': 'signIn.failed.otherPerson',
+  unavailable: 'signIn.failed.unavailable',
+}
+
+/** What came of a sign-in at the provider. Said once: the address forgets it, so a reload starts anew. */
+export function FailureNotice(): ReactNode {
+  const { t } = useTexts()
+  const [failure] = useState(readFailure)
+  useEffect(() => {
+    if (new URLSearchParams(location.search).has('failed')) history.replaceState(history.state, '', location.pathname)
+  }, [])
+  return failure === undefined ? null : <Trouble title={t('signIn.failed.title')} text={t(failure)} />
+}
+
+function readFailure(): MessageKey | undefined {
+  const said = new URLSearchParams(location.search).get('failed')
+  if (said === null) return undefined
+  return Object.hasOwn(words, said) ? words[said as SignInFailure] : words['not-accepted']
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { failureCode, retryAfter } from '../api/request.ts'
+import type { MessageKey } from '../language/catalogues.ts'
+import { type Texts, useTexts } from '../language/language-context.tsx'
+import { Alert, Heading, Paragraph } from '../ui/components.ts'
+import { isKnownHere, isTurnedAway } from './passkey.ts'
+
+interface TroubleProps {
+  /** What happened, what is safe, what to do. */
+  text: string
+  title?: string
+}
+
+/** Something went wrong: takes the focus, so that it is read where one is. */
+export function Trouble({ text, title }: TroubleProps): ReactNode {
+  const { t } = useTexts()
+  const heading = useRef<HTMLHeadingElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another trouble
+  useEffect(() => heading.current?.focus(), [text])
+  return (
+    <Alert data-color="danger" className="trouble">
+      <Heading ref={heading} level={2} data-size="2xs" tabIndex={-1}>
+        {title ?? t('trouble.title')}
+      </Heading>
+      <Paragraph>{text}</Paragraph>
+    </Alert>
+  )
+}
+
+/** @param refused what it means here that the server has not accepted what was given */
+export function troubleWords(error: unknown, t: Texts['t'], refused: MessageKey): string {
+  if (isTurnedAway(error)) return t('passkey.turnedAway')
+  if (isKnownHere(error)) return t('passkey.knownHere')
+  switch (failureCode(error)) {
+    case 'OFFLINE':
+      return t('trouble.offline')
+    case 'TOO_MANY_ATTEMPTS':
+      return t('trouble.tooMany', { time: waitWords(retryAfter(error) ?? 60, t) })
+    case 'NOT_ACCEPTED':
+    case 'INVALID_REQUEST':
+    case 'NOT_FOUND':
+      return t(refused)
+    case 'STEP_UP_REQUIRED':
+    case 'FORBIDDEN':
+      return t('trouble.forbidden')
+    default:
+      return t('trouble.server')
+  }
+}
+
+/** "40 sekunder", "3 minutter", "2 timer"; rounded up, so that nobody comes too early. */
+export function waitWords(seconds: number, t: Texts['t']): string {
+  if (seconds < 90) return t('time.seconds', { n: Math.max(1, Math.ceil(seconds)) })
+  if (seconds < 5400) return t('time.minutes', { n: Math.ceil(seconds / 60) })
+  return t('time.hours', { n: Math.ceil(seconds / 3600) })
+}
