@@ -122,6 +122,8 @@ async function followIn(): Promise<void> {
 /** The server says that nobody is signed in: letters leave the page at once, the way back is kept. */
 export function sessionIsOver(): void {
   const { status } = sessionStore.get()
+  // several requests under way may all hear it
+  if (status === 'signed-out') return
   const place = currentPlace()
   forget()
   sessionStore.set({ status: 'signed-out', session: undefined, ended: status === 'signed-in' })
