@@ -61,15 +61,15 @@ export function listQuery(scope: MailboxScope, query: LetterQuery): RawBuilder<L
 }
 
 export async function countUnread(scope: MailboxScope, place: string): Promise<number> {
-  const row = await scope.db
-    .selectFrom('letter')
-    .select((e) => e.fn.countAll<string>().as('unread'))
-    .where('mailbox_id', '=', scope.mailboxId)
-    .where('place', '=', place)
-    .where('visible_at', '<=', scope.now)
-    .where('read_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return Number(row.unread)
+  const { rows } = await unreadQuery(scope, place).execute(scope.db)
+  return Number(rows[0]?.unread ?? 0)
+}
+
+/** Separate, like the other. It reads the index of unread letters alone. */
+export function unreadQuery(scope: MailboxScope, place: string): RawBuilder<{ unread: string }> {
+  return sql<{ unread: string }>`
+    select count(*) as unread from letter
+    where mailbox_id = ${scope.mailboxId} and place = ${place} and visible_at <= ${scope.now} and read_at is null`
 }
 
 /** Undefined for a letter that does not exist, is not visible yet, was deleted or lies in another mailbox: nobody can tell which. */

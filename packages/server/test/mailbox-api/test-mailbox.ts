@@ -40,6 +40,7 @@ export class GoingClock {
 export interface TestMailbox extends AsyncDisposable {
   url: string
   db: Database
+  databaseUrl: string
   content: ContentStore
   blobs: BlobStore
   clock: Pick<TestClock, 'now' | 'advance'>
@@ -98,6 +99,7 @@ export async function startMailbox(options: TestOptions = {}): Promise<TestMailb
   return {
     url: `http://127.0.0.1:${port}`,
     db: database.db,
+    databaseUrl: database.url,
     content,
     blobs,
     clock,
