@@ -67,6 +67,8 @@ async function sendOne(deps: OutboxDeps, { id, sealed, tries }: ClaimedEmail): P
 export interface EmailOutbox {
   /** Something was written: look now rather than at the next round. */
   poke(): void
+  /** Waits until nothing is being tried and nobody has asked for another look. */
+  idle(): Promise<void>
   /** Waits for the try under way. */
   close(): Promise<void>
 }
@@ -120,6 +122,9 @@ export function startEmailOutbox(deps: OutboxDeps): EmailOutbox {
   poke()
   return {
     poke,
+    async idle() {
+      while (running !== undefined) await running
+    },
     async close() {
       closed = true
       clearTimeout(timer)

@@ -17,7 +17,7 @@ import { presentMethods } from './methods.ts'
 import { addressBefore, noteChange } from './note-change.ts'
 import { builtInSchemas as schemas } from './schemas.ts'
 import { countBy, sendTooMany } from './throttling.ts'
-import { verifyNew } from './verify-passkey.ts'
+import { passkeyAlgorithms, verifyNew } from './verify-passkey.ts'
 
 /** More than anybody has devices; a list that nobody reads protects nobody. */
 const mostPasskeys = 20
@@ -85,6 +85,7 @@ async function ask(
     userName: session.owner.name,
     userDisplayName: session.owner.name,
     attestationType: 'none',
+    supportedAlgorithmIDs: passkeyAlgorithms,
     timeout: challengeLifetimeMs,
     excludeCredentials: own.map(({ credentialId, transports }) => ({
       id: credentialId.toString('base64url'),

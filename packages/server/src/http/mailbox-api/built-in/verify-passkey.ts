@@ -7,6 +7,9 @@ import {
 import type { NewPasskey, PasskeyOnFile } from '../../../store/built-in/passkeys.ts'
 import type { Kit } from './kit.ts'
 
+/** EdDSA, ES256 and RS256: what authenticators have, and what the platform checks without experiments. */
+export const passkeyAlgorithms = [-8, -7, -257]
+
 /** What an answer that holds says about the passkey. */
 export interface PasskeyUse {
   counter: number
@@ -66,6 +69,7 @@ export async function verifyNew(
       expectedOrigin: kit.origin,
       expectedRPID: kit.rpId,
       requireUserVerification: true,
+      supportedAlgorithmIDs: passkeyAlgorithms,
     })
     if (!verified) return undefined
     const { credential, credentialBackedUp } = registrationInfo
