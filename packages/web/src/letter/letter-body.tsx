@@ -5,6 +5,7 @@ import { Alert } from '../ui/components.ts'
 import { askedReceipt } from './asked-receipt.ts'
 import { Attachments, TechnicalFiles } from './attachments.tsx'
 import { DocumentPaper } from './document-paper.tsx'
+import { LeavingDialog } from './leaving-dialog.tsx'
 import { LetterActions } from './letter-actions.tsx'
 import { LetterDetails } from './letter-details.tsx'
 import type { LetterPaths } from './letter-view.tsx'
@@ -23,7 +24,7 @@ interface LetterBodyProps {
 }
 
 /** What stands below the heading: actions, status, the sender's claims, the paper, attachments and details. */
-export function LetterBody(props: LetterBodyProps): ReactNode {
+export default function LetterBody(props: LetterBodyProps): ReactNode {
   const { letter, document, isAttachment, notice, paths, onChange } = props
   const open = letter.lock === null && document.lock === null && askedReceipt(letter, document) === undefined
   const claims = { ...letter, lock: null, attachments: 0 }
@@ -60,6 +61,7 @@ export function LetterBody(props: LetterBodyProps): ReactNode {
         </>
       )}
       {letter.lock?.hidden !== true && <LetterDetails letter={letter} document={document} />}
+      <LeavingDialog />
     </>
   )
 }

@@ -1,12 +1,14 @@
 import type { Letter, LetterRow } from '@brevdue/server/mailbox-contract'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { FailureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { Waiting } from '../ui/waiting.tsx'
-import { LetterBody } from './letter-body.tsx'
 import { LetterFailure, LetterTrouble } from './letter-failure.tsx'
 import { LetterHeader } from './letter-header.tsx'
 import type { ArrivalNotice } from './use-arrival-notice.ts'
+
+/** Fetched while the list is at rest, or together with the letter: the list comes first. */
+const LetterBody = lazy(() => import('./letter-body.tsx'))
 
 export interface LetterPaths {
   letter: string
@@ -52,13 +54,15 @@ export function LetterView(props: LetterViewProps): ReactNode {
       {letter === undefined || shown === undefined ? (
         <Absent failure={props.failure} onRetry={props.onReload} />
       ) : (
-        <LetterBody
-          {...props}
-          letter={letter}
-          document={shown}
-          isAttachment={attachment !== undefined}
-          onConsent={() => setConsents(consents + 1)}
-        />
+        <Suspense fallback={<Waiting text={t('letter.loading')} />}>
+          <LetterBody
+            {...props}
+            letter={letter}
+            document={shown}
+            isAttachment={attachment !== undefined}
+            onConsent={() => setConsents(consents + 1)}
+          />
+        </Suspense>
       )}
     </article>
   )

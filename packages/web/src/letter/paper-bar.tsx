@@ -7,14 +7,17 @@ import type { Zoom } from './use-zoom.ts'
 interface PaperBarProps {
   pages?: number
   zoom: Zoom
+  /** Between the two: the choice of how to read. */
+  children?: ReactNode
 }
 
-/** Above the paper: how long it is and how large it is shown. The choice of text or pages gets its place between. */
-export function PaperBar({ pages, zoom }: PaperBarProps): ReactNode {
+/** Above the paper: how long it is and how large it is shown. */
+export function PaperBar({ pages, zoom, children }: PaperBarProps): ReactNode {
   const { t } = useTexts()
   return (
     <div className="paper-bar">
-      <span>{pages !== undefined && t('paper.pages', { n: pages })}</span>
+      <span className="paper-length">{pages !== undefined && t('paper.pages', { n: pages })}</span>
+      {children}
       <span className="paper-zoom">
         <Button variant="tertiary" icon aria-label={t('paper.zoomOut')} onClick={zoom.out}>
           <ZoomMinusIcon aria-hidden="true" />

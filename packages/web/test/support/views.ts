@@ -8,7 +8,7 @@ export interface View {
   open: (page: Page) => Promise<void>
 }
 
-const senderContent = '.textLayer span:not(.markedContent)'
+const senderContent = '.textLayer span:not(.markedContent), .text-page p'
 
 /** Letters are found by their place in the list, since hidden ones have other words in each language. */
 const letterView = (name: string, subject: string, shown: string, act?: (page: Page) => Promise<void>): View => ({

@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTexts } from '../../language/language-context.tsx'
+import { leave } from '../external-link.tsx'
 
 interface PageLinkBox {
   url: URL
@@ -35,6 +36,7 @@ export function PdfLinks({ page, scale }: { page: PDFPageProxy; scale: number })
         rel="noopener noreferrer"
         aria-label={label}
         title={label}
+        onClick={(event) => leave(event, url.href)}
         style={{ left: left * scale, top: top * scale, width: width * scale, height: height * scale }}
       />
     )

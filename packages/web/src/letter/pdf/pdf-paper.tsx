@@ -1,5 +1,7 @@
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useTexts } from '../../language/language-context.tsx'
+import { announceStatus } from '../../live/live-regions.ts'
+import { ToggleGroup } from '../../ui/components.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { ContentFailure } from '../content-failure.tsx'
 import type { ContentProps } from '../document-paper.tsx'
@@ -7,37 +9,57 @@ import { PaperBar } from '../paper-bar.tsx'
 import { useContentBytes } from '../use-content.ts'
 import { useRead } from '../use-read.ts'
 import { useZoom } from '../use-zoom.ts'
-import { PdfPage } from './pdf-page.tsx'
+import { PdfPages } from './pdf-pages.tsx'
+import { TextView } from './text/text-view.tsx'
 import { usePdf } from './use-pdf.ts'
-import { useWidth } from './use-width.ts'
+import { type Reading, useReadingChoice } from './use-reading-choice.ts'
 
 export { fetchEngine } from './pdf-engine.ts'
 
-/** A PDF as its pages: a picture to look at and, over it, the text to select and to read aloud. */
+/** A PDF as its text or as its pages: the one to read on any screen, the other to see what the sender made. */
 export default function PdfPaper(props: ContentProps): ReactNode {
   const { t } = useTexts()
   const { content: bytes, failure } = useContentBytes(props)
   const { pdf, unreadable } = usePdf(bytes)
+  const [reading, choose] = useReadingChoice(pdf?.tagged)
   const zoom = useZoom()
-  const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
   useRead(bytes !== undefined, props.onRead)
   if (failure !== undefined) return <ContentFailure content={props} failure={failure} />
   if (unreadable) return <ContentFailure content={props} failure="UNREADABLE" />
-  const pages = pdf?.document.numPages ?? 0
+  if (pdf === undefined || reading === undefined) return <Waiting text={t('paper.loading')} />
+  const change = (next: Reading): void => {
+    choose(next)
+    announceStatus(t(next === 'text' ? 'paper.textShown' : 'paper.pagesShown'))
+  }
   return (
     <>
-      {pdf !== undefined && <PaperBar pages={pages} zoom={zoom} />}
-      <div ref={frame} className="pdf-pages" role="group" tabIndex={0} aria-label={t('paper.pages', { n: pages })}>
-        {pdf === undefined ? (
-          <Waiting text={t('paper.loading')} />
-        ) : (
-          width > 0 &&
-          Array.from({ length: pages }, (_, index) => (
-            <PdfPage key={index} pdf={pdf} number={index + 1} pages={pages} width={Math.floor(width * zoom.factor)} />
-          ))
-        )}
-      </div>
+      <PaperBar pages={pdf.document.numPages} zoom={zoom}>
+        <ReadingChoice reading={reading} plain={pdf.tagged === false} onChange={change} />
+      </PaperBar>
+      {reading === 'text' ? <TextView pdf={pdf} zoom={zoom.factor} /> : <PdfPages pdf={pdf} zoom={zoom.factor} />}
     </>
+  )
+}
+
+interface ReadingChoiceProps {
+  reading: Reading
+  /** The PDF has no tags: its text can be had, but in no sure order. */
+  plain: boolean
+  onChange: (reading: Reading) => void
+}
+
+function ReadingChoice({ reading, plain, onChange }: ReadingChoiceProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <ToggleGroup
+      className="paper-choice"
+      data-size="sm"
+      data-toggle-group={t('paper.choice')}
+      value={reading}
+      onChange={(value) => onChange(value === 'text' ? 'text' : 'pages')}
+    >
+      <ToggleGroup.Item value="text">{t(plain ? 'paper.plainText' : 'paper.text')}</ToggleGroup.Item>
+      <ToggleGroup.Item value="pages">{t('paper.pdf')}</ToggleGroup.Item>
+    </ToggleGroup>
   )
 }

@@ -1,11 +1,18 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
 import { useEffect, useState } from 'react'
 import { openPdf, readyEngine } from './pdf-engine.ts'
+import { closePdfEngine } from './pdf-engine-handle.ts'
+import { languageTag } from './text/language-tag.ts'
+import { readTree } from './text/read-page.ts'
 
 export interface OpenedPdf {
   document: PDFDocumentProxy
   /** Size of the first page, taken for all until they are there themselves. */
   firstPage: PDFPageProxy
+  /** Whether the PDF tells its own structure; undefined until that is known. */
+  tagged: boolean | undefined
+  /** Of the whole document; undefined when it does not say. */
+  language: string | undefined
 }
 
 export type PdfState = { pdf: OpenedPdf | undefined; unreadable: boolean }
@@ -18,11 +25,16 @@ export function usePdf(bytes: Uint8Array<ArrayBuffer> | undefined): PdfState {
     if (bytes === undefined) return
     let left = false
     const task = openPdf(bytes)
+    const show = (pdf: OpenedPdf): void => {
+      if (!left) setState({ pdf, unreadable: false })
+    }
     const open = async (): Promise<void> => {
       try {
         const document = await task.promise
         const firstPage = await document.getPage(1)
-        if (!left) setState({ pdf: { document, firstPage }, unreadable: false })
+        const pdf = { document, firstPage, tagged: undefined, language: undefined }
+        show(pdf)
+        show({ ...pdf, ...(await readTags(document, firstPage)) })
       } catch {
         // encrypted with a password, or broken: no page of it can be shown
         if (!left) setState({ pdf: undefined, unreadable: true })
@@ -35,4 +47,29 @@ export function usePdf(bytes: Uint8Array<ArrayBuffer> | undefined): PdfState {
     }
   }, [bytes])
   return state
+}
+
+type Tags = Pick<OpenedPdf, 'tagged' | 'language'>
+
+async function readTags(document: PDFDocumentProxy, firstPage: PDFPageProxy): Promise<Tags> {
+  try {
+    const [tree, mark, language] = await Promise.all([
+      readTree(firstPage),
+      document.getMarkInfo(),
+      readLanguage(firstPage),
+    ])
+    return { tagged: tree !== null || (mark as Map<string, boolean> | null)?.get('Marked') === true, language }
+  } catch (error) {
+    // a worker that is lost in the tags draws no pages either, and keeps a processor busy until it is ended
+    closePdfEngine()
+    throw error
+  }
+}
+
+/** pdf.js tells the document's language with the first text it reads. */
+async function readLanguage(page: PDFPageProxy): Promise<string | undefined> {
+  const reader = (page.streamTextContent() as ReadableStream<{ lang: string | null }>).getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  return languageTag(value?.lang)
 }

@@ -1,0 +1,40 @@
+import { ExternalLinkIcon } from '@navikt/aksel-icons'
+import type { MouseEvent, ReactNode } from 'react'
+import { useTexts } from '../language/language-context.tsx'
+import { askBeforeLeaving } from './leaving.ts'
+
+interface ExternalLinkProps {
+  href: string
+  lang?: string | undefined
+  /** The domain is written after the words, unless they say it themselves. */
+  showDomain?: boolean
+  children: ReactNode
+}
+
+/** A link of the sender's: a click says first where it leads. */
+export function ExternalLink({ href, lang, showDomain, children }: ExternalLinkProps): ReactNode {
+  const { t, language } = useTexts()
+  const domain = new URL(href).hostname
+  return (
+    <>
+      <a href={href} lang={lang} target="_blank" rel="noopener noreferrer" onClick={(event) => leave(event, href)}>
+        {children}
+      </a>
+      <span className="link-target" lang={language}>
+        {showDomain && <span className="link-domain"> ({domain})</span>}
+        <ExternalLinkIcon aria-hidden="true" />
+        <span className="ds-sr-only"> {t('letter.newTab')}</span>
+      </span>
+    </>
+  )
+}
+
+/** Middle clicks and the like are left to the browser: who does that has seen the address. */
+export function leave(
+  event: Pick<MouseEvent, 'preventDefault' | 'button' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  href: string,
+): void {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  askBeforeLeaving(href)
+}

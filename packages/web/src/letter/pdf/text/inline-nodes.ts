@@ -1,0 +1,72 @@
+import { languageTag } from './language-tag.ts'
+import type { Run } from './marked-text.ts'
+import { isPart, type Part } from './part.ts'
+import { replacementOf } from './replacement.ts'
+import { node, type TextNode, type TextTag, wordsOf } from './text-node.ts'
+
+type Inline = TextNode | string
+
+const tags: Record<string, TextTag> = { Em: 'em', Strong: 'strong', Code: 'code', Note: 'note', FENote: 'note' }
+
+/** Writes a line's text and remembers which run came last: between runs that lie apart there must be a space. */
+export class InlineWriter {
+  #last: number | undefined
+
+  write(kids: readonly (Part | Run)[]): Inline[] {
+    return kids.flatMap((kid) => (isPart(kid) ? this.#part(kid) : this.#run(kid)))
+  }
+
+  #run(run: Run): Inline[] {
+    const apart = this.#last !== undefined && run.at !== this.#last + 1
+    this.#last = run.at
+    const text = run.parts.map((part): Inline => {
+      if (typeof part === 'string') return part
+      return part.ends === 'soft' ? ' ' : node('br', [])
+    })
+    return joinedText(apart ? [' ', ...text] : text)
+  }
+
+  #part(part: Part): Inline[] {
+    const children = this.write(part.kids)
+    const words = wordsOf(children)
+    if (part.role === 'Figure' || part.role === 'Formula') {
+      const description = part.node.alt?.trim() || null
+      if (part.role === 'Figure' || words.trim() === '') return [node('picture', children, { description })]
+    }
+    const replaced = replacementOf(part.node.alt, words)
+    const text = replaced === undefined ? children : [replaced]
+    if (wordsOf(text).trim() === '') return text
+    const lang = languageTag(part.node.lang)
+    if (part.href !== undefined) return [node('a', text, { href: part.href, ...(lang && { lang }) })]
+    const tag = tags[part.role]
+    if (tag === undefined && lang === undefined) return blockLike(part) ? [' ', ...text, ' '] : text
+    return [node(tag ?? 'span', text, { ...(lang && { lang }) })]
+  }
+}
+
+/** A paragraph inside a line, as in a link around one: at least a space must part the two. */
+function blockLike({ role }: Part): boolean {
+  return /^(P|H\d?|LI|LBody|Div|Sect|TD|TH|Caption|BlockQuote)$/.test(role)
+}
+
+/** Neighbouring texts as one; a line's beginning and a break need no spaces around them. */
+export function joinedText(nodes: readonly Inline[]): Inline[] {
+  const joined: Inline[] = []
+  for (const each of nodes) {
+    const last = joined.at(-1)
+    if (typeof each === 'string' && typeof last === 'string') joined[joined.length - 1] = last + each
+    else joined.push(each)
+  }
+  return joined
+}
+
+/** Without breaks and spaces at its beginning and its end. */
+export function trimmed(nodes: readonly Inline[]): Inline[] {
+  const isEmpty = (each: Inline | undefined): boolean =>
+    typeof each === 'string' ? each.trim() === '' : each?.tag === 'br'
+  let start = 0
+  let end = nodes.length
+  while (start < end && isEmpty(nodes[start])) start++
+  while (end > start && isEmpty(nodes[end - 1])) end--
+  return nodes.slice(start, end)
+}

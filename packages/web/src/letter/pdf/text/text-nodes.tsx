@@ -1,0 +1,83 @@
+import { Fragment, type ReactNode } from 'react'
+import { ExternalLink } from '../../external-link.tsx'
+import type { TextNode } from './text-node.ts'
+import { TextPicture } from './text-picture.tsx'
+import { WideTable } from './wide-table.tsx'
+
+/** Draws nodes as HTML: no markup of the PDF's ever reaches the page, only the tags of our own list. */
+export function TextNodes({ nodes }: { nodes: readonly (TextNode | string)[] }): ReactNode {
+  // nodes never change once they are made, so their place is their key
+  return nodes.map((each, at) => (
+    <Fragment key={at}>{typeof each === 'string' ? each : <Drawn node={each} />}</Fragment>
+  ))
+}
+
+function Drawn({ node }: { node: TextNode }): ReactNode {
+  const { tag: Tag, lang, children } = node
+  const inside = children.length > 0 ? <TextNodes nodes={children} /> : null
+  switch (Tag) {
+    case 'br':
+      return <br />
+    case 'a':
+      return (
+        <ExternalLink href={node.href ?? ''} lang={lang} showDomain>
+          {inside}
+        </ExternalLink>
+      )
+    case 'picture':
+    case 'figure':
+      return <TextPicture node={node} />
+    case 'table':
+      return (
+        <WideTable lang={lang} caption={children.find((child) => typeof child === 'object' && child.tag === 'caption')}>
+          {inside}
+        </WideTable>
+      )
+    case 'th':
+    case 'td':
+      return <Cell node={node} Tag={Tag} />
+    case 'ul':
+    case 'ol':
+      return (
+        // with their own labels the lists have no bullets of ours, and Safari then needs to be told that they are lists
+        <Tag lang={lang} role="list" className={node.labelled ? 'text-list text-labelled' : 'text-list'}>
+          {inside}
+        </Tag>
+      )
+    case 'li':
+      return <Entry node={node} />
+    case 'label':
+      return <span className="text-label">{inside}</span>
+    case 'note':
+      return (
+        <span role="note" className="text-note" lang={lang}>
+          {inside}
+        </span>
+      )
+    default:
+      return <Tag lang={lang}>{inside}</Tag>
+  }
+}
+
+function Cell({ node, Tag }: { node: TextNode; Tag: 'th' | 'td' }): ReactNode {
+  const { id, headers, scope, lang, colSpan, rowSpan, figures, children } = node
+  const place = { id, headers, lang, colSpan, rowSpan, ...(Tag === 'th' && { scope }) }
+  return (
+    <Tag {...place} className={figures ? 'text-figures' : undefined}>
+      <TextNodes nodes={children} />
+    </Tag>
+  )
+}
+
+function Entry({ node: { lang, children } }: { node: TextNode }): ReactNode {
+  const [first, ...others] = children
+  const labelled = typeof first === 'object' && first.tag === 'label'
+  return (
+    <li lang={lang}>
+      {labelled && <Drawn node={first} />}
+      <div className="text-entry">
+        <TextNodes nodes={labelled ? others : children} />
+      </div>
+    </li>
+  )
+}

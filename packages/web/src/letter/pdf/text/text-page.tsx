@@ -1,0 +1,66 @@
+import { memo, type ReactNode } from 'react'
+import { useTexts } from '../../../language/language-context.tsx'
+import { ExternalLink } from '../../external-link.tsx'
+import type { PageText } from './page-text.ts'
+import { TextNodes } from './text-nodes.tsx'
+
+interface TextPageProps {
+  page: PageText
+  pages: number
+  /** Of the document: on a page without tags in a PDF with them, one must be told. */
+  tagged: boolean
+}
+
+export const TextPage = memo(function TextPage({ page, pages, tagged }: TextPageProps): ReactNode {
+  const { t, language } = useTexts()
+  const note = noteOn(page, tagged)
+  return (
+    <div className="text-page" data-form={page.form}>
+      {pages > 1 && (
+        <p className="text-page-number" lang={language}>
+          {t('paper.page', { page: page.number, pages })}
+        </p>
+      )}
+      {note !== undefined && (
+        <p className="text-page-note" lang={language}>
+          {t(note)}
+        </p>
+      )}
+      <TextNodes nodes={page.nodes} />
+      {page.rest.length > 0 && (
+        <div className="text-rest">
+          <p className="text-page-note" lang={language}>
+            {t('paper.restOfPage')}
+          </p>
+          <TextNodes nodes={page.rest} />
+        </div>
+      )}
+      {page.incomplete && (
+        <p className="text-page-note" lang={language}>
+          {t('paper.incomplete')}
+        </p>
+      )}
+      {page.links.length > 0 && (
+        <div className="text-links" lang={language}>
+          <p className="text-page-note">{t('paper.links')}</p>
+          <ul>
+            {page.links.map((href) => (
+              <li key={href}>
+                <ExternalLink href={href}>{new URL(href).hostname}</ExternalLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  )
+})
+
+function noteOn(
+  { form }: PageText,
+  tagged: boolean,
+): 'paper.noTextOnPage' | 'paper.faultyTags' | 'paper.plainPage' | undefined {
+  if (form === 'empty') return 'paper.noTextOnPage'
+  if (form === 'untrusted') return 'paper.faultyTags'
+  return form === 'plain' && tagged ? 'paper.plainPage' : undefined
+}

@@ -1,0 +1,70 @@
+/** PDFs byte by byte, for tags that no program would write on purpose. */
+export interface HandMadePdf {
+  /** Content streams, one a page. */
+  pages: string[]
+  /**
+   * Objects from number 100 on, by number; 100 is the root of the structure tree. The page that stands first is
+   * object 10, the next 11 …
+   */
+  structure?: Record<number, string>
+  language?: string
+  /** More of each page's dictionary. */
+  pageExtras?: string
+  /** Form XObjects, by name; their content streams. */
+  forms?: Record<string, string>
+}
+
+const firstPage = 10
+const firstForm = 60
+
+/** A document in Helvetica, 595 by 842 points, with the tags given. */
+export function handMadePdf({ pages, structure = {}, language, pageExtras = '', forms = {} }: HandMadePdf): Uint8Array {
+  const objects = new Map<number, string>()
+  const kids = pages.map((_, at) => `${firstPage + at} 0 R`).join(' ')
+  const tags = structure[100] === undefined ? '' : '/StructTreeRoot 100 0 R /MarkInfo << /Marked true >>'
+  const lang = language === undefined ? '' : `/Lang (${language})`
+  objects.set(1, `<< /Type /Catalog /Pages 2 0 R ${tags} ${lang} >>`)
+  objects.set(2, `<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`)
+  objects.set(3, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>')
+  const named = Object.keys(forms).map((name, at) => `/${name} ${firstForm + at} 0 R`)
+  const resources = `/Resources << /Font << /F 3 0 R >> /XObject << ${named.join(' ')} >> >>`
+  for (const [at, content] of pages.entries()) {
+    const page = `/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents ${at}`
+    objects.set(firstPage + at, `<< ${page} ${resources} /Contents ${30 + at} 0 R ${pageExtras} >>`)
+    objects.set(30 + at, stream('', content))
+  }
+  for (const [at, content] of Object.values(forms).entries()) {
+    objects.set(firstForm + at, stream(`/Type /XObject /Subtype /Form /BBox [0 0 595 842] ${resources}`, content))
+  }
+  for (const [number, body] of Object.entries(structure)) objects.set(Number(number), body)
+  return written(objects)
+}
+
+function stream(entries: string, content: string): string {
+  return `<< ${entries} /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`
+}
+
+function written(objects: ReadonlyMap<number, string>): Uint8Array {
+  let text = '%PDF-1.7\n'
+  const offsets: [number: number, offset: number][] = []
+  for (const [number, body] of [...objects].toSorted(([a], [b]) => a - b)) {
+    offsets.push([number, Buffer.byteLength(text, 'latin1')])
+    text += `${number} 0 obj\n${body}\nendobj\n`
+  }
+  const start = Buffer.byteLength(text, 'latin1')
+  const rows = offsets.map(([number, offset]) => `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  const size = Math.max(...objects.keys()) + 1
+  text += `xref\n0 1\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`
+  return new Uint8Array(Buffer.from(text, 'latin1'))
+}
+
+/** Lines of text from the top of the page, each in marked content with the number given, or in none. */
+export function markedLines(lines: readonly (readonly [text: string, mcid?: number | string])[]): string {
+  return lines
+    .map(([text, mark], at) => {
+      const shown = `BT /F 12 Tf 1 0 0 1 60 ${780 - at * 18} Tm (${text}) Tj ET`
+      if (mark === undefined) return shown
+      return `${typeof mark === 'number' ? `/P << /MCID ${mark} >> BDC` : mark}\n${shown}\nEMC`
+    })
+    .join('\n')
+}
