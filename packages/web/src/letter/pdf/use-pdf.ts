@@ -4,6 +4,7 @@ import { openPdf, readyEngine } from './pdf-engine.ts'
 import { closePdfEngine } from './pdf-engine-handle.ts'
 import { languageTag } from './text/language-tag.ts'
 import { readTree } from './text/read-page.ts'
+import { isLate } from './within.ts'
 
 export interface OpenedPdf {
   document: PDFDocumentProxy
@@ -53,23 +54,16 @@ type Tags = Pick<OpenedPdf, 'tagged' | 'language'>
 
 async function readTags(document: PDFDocumentProxy, firstPage: PDFPageProxy): Promise<Tags> {
   try {
-    const [tree, mark, language] = await Promise.all([
+    const [tree, mark, text] = await Promise.all([
       readTree(firstPage),
-      document.getMarkInfo(),
-      readLanguage(firstPage),
+      document.getMarkInfo() as Promise<Map<string, boolean> | null>,
+      firstPage.getTextContent(),
     ])
-    return { tagged: tree !== null || (mark as Map<string, boolean> | null)?.get('Marked') === true, language }
+    return { tagged: tree !== null || mark?.get('Marked') === true, language: languageTag(text.lang) }
   } catch (error) {
+    if (!isLate(error)) return { tagged: false, language: undefined }
     // a worker that is lost in the tags draws no pages either, and keeps a processor busy until it is ended
     closePdfEngine()
     throw error
   }
-}
-
-/** pdf.js tells the document's language with the first text it reads. */
-async function readLanguage(page: PDFPageProxy): Promise<string | undefined> {
-  const reader = (page.streamTextContent() as ReadableStream<{ lang: string | null }>).getReader()
-  const { value } = await reader.read()
-  await reader.cancel()
-  return languageTag(value?.lang)
 }
