@@ -26,7 +26,7 @@ describe('the list', () => {
     const rows = visited.page.locator('.row')
     assert.equal(await rows.count(), 9)
     assert.match((await rows.nth(0).textContent()) ?? '', /Ulest\..*Fjellvik kommune.*foreldrebetaling.*3 vedlegg/)
-    assert.match((await rows.nth(1).textContent()) ?? '', /1\s249,00\skr · forfall 5\. desember 2030/)
+    assert.match((await rows.nth(1).textContent()) ?? '', /1\s249,00\skr · forfall 5\. des\. 2030/)
     assert.match((await rows.nth(3).textContent()) ?? '', /Skjult avsender.*Skjermet brev.*Krever sterkere innlogging/)
     assert.match((await rows.nth(4).textContent()) ?? '', /Statens prøveetat.*to steg.*Krever sterkere innlogging/)
     assert.deepEqual(visited.faults, [])

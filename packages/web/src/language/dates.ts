@@ -86,6 +86,13 @@ export function formatListDate(instant: Date, now: Date, language: Language): st
   return `${then.day}${language === 'en' ? '' : '.'} ${shortMonths[language][then.month]}`
 }
 
+/** `5. des.`, with the year when it is not this year's: what a list row has room for. */
+export function formatShortDay(instant: Date, now: Date, language: Language): string {
+  const { year, month, day } = clockOf(instant)
+  const short = `${day}${language === 'en' ? '' : '.'} ${shortMonths[language][month]}`
+  return year === clockOf(now).year ? short : `${short} ${year}`
+}
+
 /** A deadline in words: without the year when it is this year's. */
 export function formatDeadline(instant: Date, now: Date, language: Language): string {
   return clockOf(instant).year === clockOf(now).year ? formatDayMonth(instant, language) : formatDate(instant, language)

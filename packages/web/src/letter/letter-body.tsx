@@ -4,6 +4,7 @@ import { hasFacts, RowFacts } from '../list/row-facts.tsx'
 import { Alert } from '../ui/components.ts'
 import { askedReceipt } from './asked-receipt.ts'
 import { Attachments, TechnicalFiles } from './attachments.tsx'
+import { LetterCard } from './cards/letter-card.tsx'
 import { DocumentPaper } from './document-paper.tsx'
 import { LeavingDialog } from './leaving-dialog.tsx'
 import { LetterActions } from './letter-actions.tsx'
@@ -32,17 +33,20 @@ export default function LetterBody(props: LetterBodyProps): ReactNode {
     const sent: LetterDocument = { ...asking, receipt: { state: 'sent', at } }
     onChange({ ...letter, documents: letter.documents.map((other) => (other === asking ? sent : other)) })
     props.onConsent()
+    // the sender's claims open together with the content, and only the server has them
+    props.onReload()
   }
   return (
     <>
       {open && <LetterActions letter={letter} document={document} onChange={onChange} />}
-      {!isAttachment && hasFacts(claims) && (
+      {!isAttachment && document.card === null && hasFacts(claims) && (
         <p className="letter-facts">
           <RowFacts row={claims} />
         </p>
       )}
       {notice?.outcome === 'raised' && notice.text !== '' && <Alert data-color="success">{notice.text}</Alert>}
       <ReceiptLine letter={letter} document={document} />
+      <LetterCard letter={letter} document={document} />
       <DocumentPaper
         key={document.id}
         letter={letter}

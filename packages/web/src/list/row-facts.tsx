@@ -1,16 +1,26 @@
 import type { LetterRow } from '@brevdue/server/mailbox-contract'
-import { PadlockLockedIcon, PaperclipIcon, WalletIcon } from '@navikt/aksel-icons'
+import {
+  CalendarIcon,
+  ExternalLinkIcon,
+  PackageIcon,
+  PadlockLockedIcon,
+  PaperclipIcon,
+  WalletIcon,
+} from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
-import { formatDeadline } from '../language/dates.ts'
+import { formatShortDay, formatTime } from '../language/dates.ts'
 import { type Texts, useTexts } from '../language/language-context.tsx'
 import { formatAmount } from '../language/numbers.ts'
 import { Tag } from '../ui/components.ts'
 
 export function hasFacts(row: LetterRow): boolean {
-  return row.lock !== null || row.amount !== null || row.dueAt !== null || row.attachments > 0
+  return row.lock !== null || row.amount !== null || row.dueAt !== null || isElsewhere(row) || row.attachments > 0
 }
 
-/** The third line, in this order: lock, amount and due date, attachments. */
+/** A letter whose content is only a link. */
+const isElsewhere = (row: LetterRow): boolean => row.kind === 'externalLink'
+
+/** The third line, in this order: lock, what is to be done and by when, attachments. */
 export function RowFacts({ row }: { row: LetterRow }): ReactNode {
   const texts = useTexts()
   const { t } = texts
@@ -24,10 +34,10 @@ export function RowFacts({ row }: { row: LetterRow }): ReactNode {
           {t('row.locked')}
         </Tag>
       )}
-      {claim !== '' && (
+      {claim !== undefined && (
         <span className="row-fact">
-          <WalletIcon aria-hidden="true" />
-          <span>{claim}</span>
+          <claim.icon aria-hidden="true" />
+          <span>{claim.text}</span>
         </span>
       )}
       {row.attachments > 0 && (
@@ -41,17 +51,39 @@ export function RowFacts({ row }: { row: LetterRow }): ReactNode {
   )
 }
 
-/** Amount and date as the sender has stated them, in neutral words also when the date is past. */
-function claimOf(row: LetterRow, { t, language }: Texts): string {
-  const claims: string[] = []
-  if (row.amount !== null) claims.push(formatAmount(row.amount, language))
-  if (row.dueAt !== null) {
-    const now = new Date()
-    const due = new Date(row.dueAt)
-    const date = formatDeadline(due, now, language)
-    const passed = due < now
-    if (row.amount !== null) claims.push(t(passed ? 'row.duePassed' : 'row.due', { date }))
-    else claims.push(t(passed ? 'row.deadlinePassed' : 'row.deadline', { date }))
+interface Claim {
+  icon: typeof WalletIcon
+  text: string
+}
+
+/**
+ * What the sender asks for, in neutral words also when the day is past: what to pay, when to be where, what to fetch,
+ * and that a letter's content lies elsewhere.
+ */
+function claimOf(row: LetterRow, { t, language }: Texts): Claim | undefined {
+  const due = row.dueAt === null ? undefined : new Date(row.dueAt)
+  const now = new Date()
+  const passed = due !== undefined && due < now
+  const date = due === undefined ? '' : formatShortDay(due, now, language)
+  const amount = row.amount === null ? [] : [formatAmount(row.amount, language)]
+  const says = (icon: Claim['icon'], ...parts: string[]) =>
+    parts.length === 0 ? undefined : { icon, text: parts.join(' · ') }
+  const dated = (...words: string[]) => (due === undefined ? [] : words)
+  switch (row.action) {
+    case 'attend':
+      return says(CalendarIcon, ...dated(t('row.attend', { date, time: formatTime(due ?? now, language) })))
+    case 'visit':
+      if (passed) return says(ExternalLinkIcon, t('row.deadlinePassed', { date }))
+      return says(
+        ExternalLinkIcon,
+        ...(isElsewhere(row) ? [t('row.elsewhere')] : []),
+        ...dated(t('row.deadline', { date })),
+      )
+    case 'fetch':
+      return says(PackageIcon, ...amount, ...dated(t('row.fetch', { date })))
+    default: {
+      const due = amount.length > 0 ? t(passed ? 'row.duePassed' : 'row.due', { date }) : undefined
+      return says(WalletIcon, ...amount, ...dated(due ?? t(passed ? 'row.deadlinePassed' : 'row.deadline', { date })))
+    }
   }
-  return claims.join(' · ')
 }

@@ -1,0 +1,43 @@
+import type { AppointmentCard as Appointment } from '@brevdue/server/mailbox-contract'
+import { CalendarIcon } from '@navikt/aksel-icons'
+import type { ReactNode } from 'react'
+import { CalendarChoice } from './calendar-choice.tsx'
+import { CardFact, CardFacts, SenderWords } from './card-facts.tsx'
+import { formatInterval } from './card-format.ts'
+import { CardFrame } from './card-frame.tsx'
+import type { CardProps } from './card-props.ts'
+import { useCardTexts } from './card-texts.ts'
+import { Infos } from './infos.tsx'
+import { PlaceFacts } from './place-facts.tsx'
+import { SenderLink } from './sender-link.tsx'
+
+export function AppointmentCard({ card, letter, document }: CardProps<Appointment>): ReactNode {
+  const texts = useCardTexts()
+  const { t } = texts
+  const { language, subTitle, arrival, link } = card
+  return (
+    <CardFrame card={card} icon={<CalendarIcon aria-hidden="true" />}>
+      <CardFacts>
+        <CardFact label={t('card.when')} large figures>
+          <time dateTime={card.startsAt}>{formatInterval(card.startsAt, card.endsAt, texts)}</time>
+        </CardFact>
+        {subTitle !== null && (
+          <CardFact label={t('card.about')}>
+            <SenderWords language={language}>{subTitle}</SenderWords>
+          </CardFact>
+        )}
+        {arrival !== null && (
+          <CardFact label={t('card.arrival')}>
+            <SenderWords language={language}>{arrival}</SenderWords>
+          </CardFact>
+        )}
+        <PlaceFacts {...card} />
+      </CardFacts>
+      <Infos infos={card.infos} language={language} />
+      <div className="card-actions">
+        {link !== null && <SenderLink link={link} language={language} />}
+        <CalendarChoice letterId={letter.id} documentId={document.id} />
+      </div>
+    </CardFrame>
+  )
+}

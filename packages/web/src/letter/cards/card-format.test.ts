@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { formatMessage } from '../../language/message-format.ts'
+import words from '../../locales/cards/nb.json' with { type: 'json' }
+import { formatDay, formatInterval, formatMoney, formatValue, groupAccount, groupKid } from './card-format.ts'
+import type { CardTexts } from './card-texts.ts'
+
+const texts: CardTexts = {
+  language: 'nb',
+  t: (key, values = {}) => formatMessage(words[key], values, 'nb'),
+  word: () => undefined,
+}
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+it('groups account and KID for the eye', () => {
+  assert.equal(plain(groupAccount('99995500058')), '9999 55 00058')
+  assert.equal(plain(groupKid('2026110000422')), '2026 1100 0042 2')
+  assert.equal(plain(groupKid('1234')), '1234')
+})
+
+it('writes money in its own currency', () => {
+  assert.equal(plain(formatMoney('1249.00', 'NOK', 'nb')), '1 249,00 kr')
+  assert.equal(plain(formatMoney('59.80', 'SEK', 'nn')), '59,80 SEK')
+  assert.equal(plain(formatMoney('59.80', 'SEK', 'en')), 'SEK 59.80')
+})
+
+it('says how far off a day is, without alarm when it is past', () => {
+  const now = new Date('2026-11-23T09:00:00Z')
+  const day = (at: string) => formatDay(new Date(at), now, texts)
+  assert.equal(day('2026-12-04T23:00:00Z'), 'lørdag 5. desember 2026 (12 dager igjen)')
+  assert.equal(day('2026-11-24T09:00:00Z'), 'tirsdag 24. november 2026 (i morgen)')
+  assert.equal(day('2026-11-23T22:00:00Z'), 'mandag 23. november 2026 (i dag)')
+  assert.equal(day('2026-11-20T09:00:00Z'), 'fredag 20. november 2026 (for 3 dager siden)')
+})
+
+it('writes an interval with one day, or with both', () => {
+  assert.equal(
+    formatInterval('2026-12-04T09:00:00Z', '2026-12-04T09:30:00Z', texts),
+    'fredag 4. desember 2026 kl. 10.00–10.30',
+  )
+  assert.equal(
+    formatInterval('2026-12-04T19:00:00Z', '2026-12-05T01:00:00Z', texts),
+    'fredag 4. desember 2026 kl. 20.00 til lørdag 5. desember 2026 kl. 02.00',
+  )
+})
+
+it('writes values by their kind', () => {
+  const value = (text: string, kind: Parameters<typeof formatValue>[1], unit: string | null = null) =>
+    plain(formatValue(text, kind, unit, texts))
+  assert.equal(value('2025-01-01', 'date'), '1. januar 2025')
+  assert.equal(value('02-29', 'day'), '29. februar')
+  assert.equal(value('2018-05-27T08:00:00.000Z', 'moment'), '27. mai 2018 kl. 10.00')
+  assert.equal(value('59', 'number', 'm2'), '59 m²')
+  assert.equal(value('35000', 'number', 'g'), '35 kg')
+  assert.equal(value('8500', 'number', 'm'), '8,5 km')
+  assert.equal(value('1220', 'number', 's'), '20 minutter')
+})

@@ -1,0 +1,53 @@
+import type { PaymentCard as Payment } from '@brevdue/server/mailbox-contract'
+import { WalletIcon } from '@navikt/aksel-icons'
+import type { ReactNode } from 'react'
+import { CalendarChoice } from './calendar-choice.tsx'
+import { CardFact, CardFacts } from './card-facts.tsx'
+import { formatDay, formatMoney, groupAccount, groupKid } from './card-format.ts'
+import { CardFrame } from './card-frame.tsx'
+import type { CardProps } from './card-props.ts'
+import { useCardTexts } from './card-texts.ts'
+import { CopiedNumber } from './copied-number.tsx'
+import { SenderLink } from './sender-link.tsx'
+
+/** What to pay, by when and where to; the same words whether it is late or not. */
+export function PaymentCard({ card, letter, document }: CardProps<Payment>): ReactNode {
+  const texts = useCardTexts()
+  const { t, language } = texts
+  const { amount, dueAt, account, kid, link } = card
+  return (
+    <CardFrame card={card} icon={<WalletIcon aria-hidden="true" />}>
+      <CardFacts>
+        {amount !== null && (
+          <CardFact label={t('card.amount')} large figures>
+            {formatMoney(amount, 'NOK', language)}
+          </CardFact>
+        )}
+        {dueAt !== null && (
+          <CardFact label={t('card.dueDate')} figures>
+            <time dateTime={dueAt}>{formatDay(new Date(dueAt), new Date(), texts)}</time>
+          </CardFact>
+        )}
+        {account !== null && (
+          <CardFact label={t('card.account')}>
+            <CopiedNumber
+              text={account}
+              grouped={groupAccount(account)}
+              label={t('card.copyAccount')}
+              copied={t('card.copiedAccount')}
+            />
+          </CardFact>
+        )}
+        {kid !== null && (
+          <CardFact label={t('card.kid')}>
+            <CopiedNumber text={kid} grouped={groupKid(kid)} label={t('card.copyKid')} copied={t('card.copiedKid')} />
+          </CardFact>
+        )}
+      </CardFacts>
+      <div className="card-actions">
+        {link !== null && <SenderLink link={link} language={card.language} />}
+        {dueAt !== null && <CalendarChoice letterId={letter.id} documentId={document.id} />}
+      </div>
+    </CardFrame>
+  )
+}
