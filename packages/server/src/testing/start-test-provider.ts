@@ -128,6 +128,11 @@ function configurationOf(
         },
       },
     },
+    // Its own dispatcher talks to no address of this machine, where the mailbox under test is.
+    fetch(url, options) {
+      const { dispatcher: _guarded, ...plain } = options as RequestInit & { dispatcher?: unknown }
+      return fetch(url, plain)
+    },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_context, id) => ({
       accountId: id,

@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+
+type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey']
+
+/** Undefined takes a claim out. */
+export type Claims = Record<string, unknown>
+
+export interface Signing {
+  alg?: string
+  kid?: string
+  key?: Key | Uint8Array
+  typ?: string
+}
+
+/** A provider that says whatever a test wants it to: every answer can be a lie. */
+export interface HostileProvider extends AsyncDisposable {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** Signed with the published key unless told otherwise. */
+  sign(claims: Claims, how?: Signing): Promise<string>
+  /** An id token as an honest provider would give it, with the changes. */
+  idToken(changes?: Claims, how?: Signing): Promise<string>
+  /** What the token endpoint answers; a text is the id token. */
+  token: string | ((response: ServerResponse) => void)
+  /** Forms that came to the token endpoint. */
+  redeemed: URLSearchParams[]
+  /** Paths that were asked for. */
+  asked: string[]
+  /** More of its description, or other. */
+  metadata: Record<string, unknown>
+  /** A new key, published in place of the old one. */
+  changeKey(): Promise<void>
+  nonce: string
+  claims: Claims
+}
+
+export async function startHostileProvider(): Promise<HostileProvider> {
+  let signing = await newKey()
+  const server = createServer((request, response) => void serve(request, response))
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  const provider: HostileProvider = {
+    issuer,
+    clientId: 'brevdue-test',
+    clientSecret: 'a secret that is long enough for HS256 as well',
+    token: '',
+    redeemed: [],
+    asked: [],
+    metadata: {},
+    nonce: '',
+    claims: {},
+    sign(claims, { alg = 'RS256', kid = signing.kid, key = signing.key, typ } = {}) {
+      const header = { alg, kid, ...(typ === undefined ? {} : { typ }) }
+      if (alg === 'none') return Promise.resolve(unsigned(header, claims))
+      return new SignJWT(claims as JWTPayload).setProtectedHeader(header).sign(key)
+    },
+    idToken(changes = {}, how = {}) {
+      const now = Math.floor(Date.now() / 1000)
+      const { issuer: iss, clientId: aud, nonce, claims } = provider
+      const honest = { iss, aud, nonce, iat: now, exp: now + 600, auth_time: now, ...claims }
+      return provider.sign({ ...honest, ...changes }, how)
+    },
+    async changeKey() {
+      signing = await newKey()
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  const json = (response: ServerResponse, body: unknown): void => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
+  }
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '/'
+    provider.asked.push(path)
+    if (path === '/.well-known/openid-configuration') {
+      json(response, {
+        issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        token_endpoint: `${issuer}/token`,
+        userinfo_endpoint: `${issuer}/userinfo`,
+        jwks_uri: `${issuer}/jwks`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
+        ...provider.metadata,
+      })
+    } else if (path === '/jwks') {
+      json(response, { keys: [signing.jwk] })
+    } else if (path === '/token') {
+      provider.redeemed.push(await formOf(request))
+      if (typeof provider.token === 'function') provider.token(response)
+      else json(response, { access_token: 'unused', token_type: 'Bearer', id_token: provider.token })
+    } else {
+      response.writeHead(404).end()
+    }
+  }
+  return provider
+}
+
+let keys = 0
+
+async function newKey() {
+  const { privateKey, publicKey } = await generateKeyPair('RS256')
+  keys += 1
+  const kid = `hostile-${keys}`
+  return { key: privateKey, kid, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' } }
+}
+
+function unsigned(header: object, claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part(header)}.${part(claims)}.`
+}
+
+async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return new URLSearchParams(Buffer.concat(parts).toString())
+}
