@@ -69,7 +69,7 @@ export async function startSmtp(options: SMTPServerOptions & { port?: number } =
     async atLeast(count) {
       while (received.length < count) await arrived.promise
     },
-    to: (address) => received.filter(({ to }) => to.includes(address)),
+    to: (address) => received.filter(({ to }) => to.includes(address.toLowerCase())),
     close,
     [Symbol.asyncDispose]: close,
   }
