@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { focusIsOn, subjects } from './support/focus.ts'
+import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { heard, openLetter, phone, signIn, type VisitOptions, visit } from './support/visit.ts'
+
+const content = new TextEncoder().encode('Hei')
+const all = ['Brev D', 'Brev C', 'Brev B', 'Brev A']
+
+let mailbox: TestMailbox
+before(async () => {
+  mailbox = await startMailbox()
+  for (const subject of all.toReversed()) {
+    await mailbox.send('Elvedal Bank', { primaryDocument: { subject, fileType: 'txt', content } })
+  }
+})
+after(() => mailbox[Symbol.asyncDispose]())
+beforeEach(async () => {
+  const inInbox = { place: 'inbox', binned_at: null, binned_from: null, read_at: null }
+  await mailbox.server.db.updateTable('letter').set(inInbox).execute()
+})
+
+async function inbox(options: VisitOptions = {}) {
+  const visited = await visit(mailbox.browser, mailbox.server.url, options)
+  await signIn(visited.page, 'Kari Nordmann')
+  await visited.page.locator('.row').first().waitFor()
+  return visited
+}
+
+async function binRow(page: Page, subject: string): Promise<void> {
+  await page.locator('.row-link', { hasText: subject }).focus()
+  await page.keyboard.press('Delete')
+}
+
+async function placesOnServer(): Promise<Record<string, string>> {
+  const letters = await mailbox.server.db
+    .selectFrom('letter')
+    .innerJoin('document', 'document.message_id', 'letter.message_id')
+    .select(['letter.place', 'document.subject'])
+    .execute()
+  return Object.fromEntries(letters.map(({ place, subject }) => [subject, place]))
+}
+
+const bar = '.list-pane .act-bar'
+
+describe('an act', () => {
+  it('is done at once, before the server has answered, and the focus goes on to the next row', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/letters/move', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await binRow(page, 'Brev C')
+    await page.locator(bar).getByText('Brevet ligger i papirkurven i 30 dager.').waitFor()
+    assert.deepEqual(await subjects(page), ['Brev D', 'Brev B', 'Brev A'])
+    await focusIsOn(page, 'Brev B')
+    const answered = page.waitForResponse('**/api/letters/move')
+    held.resolve()
+    await answered
+    assert.equal((await placesOnServer())['Brev C'], 'bin')
+  })
+
+  it('on the last row goes on to the row above, and on the only one to the heading', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await binRow(page, 'Brev A')
+    await focusIsOn(page, 'Brev B')
+    for (const next of ['Brev C', 'Brev D', 'Innboks']) {
+      await page.keyboard.press('Delete')
+      await focusIsOn(page, next)
+    }
+    await page.getByText('Du har ingen brev her ennå.').waitFor()
+    await page.locator('.list-pane').getByRole('button', { name: 'Angre' }).click()
+    await focusIsOn(page, 'Brev D')
+  })
+
+  it('is told in the list with a real button that brings the letter back, and the focus with it', async () => {
+    await using visited = await inbox()
+    const { page, faults } = visited
+    await binRow(page, 'Brev C')
+    await heard(page, 'status', /^Brevet ligger i papirkurven i 30 dager\.$/)
+    await page.keyboard.press('Shift+Tab')
+    await focusIsOn(page, 'Angre')
+    const undone = page.waitForResponse(
+      async (response) => (await response.request().postData())?.includes('"inbox"') === true,
+    )
+    await page.keyboard.press('Enter')
+    await focusIsOn(page, 'Brev C')
+    assert.deepEqual(await subjects(page), all)
+    await heard(page, 'status', /^Angret\. Brevet er tilbake i innboksen\.$/)
+    assert.equal(await page.locator(bar).getByRole('button').count(), 0, 'there is one level only')
+    await undone
+    assert.equal((await placesOnServer())['Brev C'], 'inbox')
+    assert.deepEqual(faults, [])
+  })
+
+  it('is undone by Ctrl+Z too, one level, also before the server has heard of it', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    const held = Promise.withResolvers<void>()
+    const asked: string[] = []
+    await page.route('**/api/letters/move', async (route) => {
+      asked.push(route.request().postDataJSON().moves[0].to)
+      await held.promise
+      await route.continue()
+    })
+    await binRow(page, 'Brev B')
+    await page.keyboard.press('Control+z')
+    await focusIsOn(page, 'Brev B')
+    assert.deepEqual(await subjects(page), all)
+    await page.keyboard.press('Control+z')
+    const last = page.waitForResponse((response) => response.url().includes('/api/letters?'))
+    held.resolve()
+    await last
+    assert.deepEqual(asked, ['bin', 'inbox'])
+    assert.deepEqual(await subjects(page), all)
+    assert.equal((await placesOnServer())['Brev B'], 'inbox')
+  })
+
+  it('can be undone an hour later, and no longer once another page was shown', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await page.clock.install()
+    await signIn(page, 'Kari Nordmann')
+    await page.locator('.row').first().waitFor()
+    // the session would end before
+    await page.route('**/api/session**', async (route) => {
+      const answer = await route.fetch()
+      const session = (await answer.json()) as object
+      await route.fulfill({
+        response: answer,
+        json: { ...session, endsAt: '2099-01-01T00:00:00Z', endsForGoodAt: '2099-01-01T00:00:00Z' },
+      })
+    })
+    await page.reload()
+    await binRow(page, 'Brev C')
+    await page.locator(bar).getByRole('button', { name: 'Angre' }).waitFor()
+    await page.clock.runFor(60 * 60_000)
+    assert.equal(await page.locator(bar).getByRole('button', { name: 'Angre' }).count(), 1)
+    await page.getByText('Uleste', { exact: true }).click()
+    await page.locator(bar).waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+z')
+    assert.ok(!(await subjects(page)).includes('Brev C'))
+  })
+
+  it('done in the letter leads back to the list, where it can be undone, on a phone too', async () => {
+    await using visited = await inbox({ viewport: phone })
+    const { page } = visited
+    await openLetter(page, 'Brev C')
+    await page.locator('.text-paper').waitFor()
+    await page.keyboard.press('Delete')
+    await page.waitForURL('**/inbox')
+    await page.locator(bar).getByText('Brevet ligger i papirkurven i 30 dager.').waitFor()
+    await focusIsOn(page, 'Brev B')
+    await page.locator(bar).getByRole('button', { name: 'Angre' }).click()
+    await focusIsOn(page, 'Brev C')
+    assert.equal(new URL(page.url()).pathname, '/inbox', 'nothing is opened by itself')
+  })
+})
+
+describe('an act that the server does not take', () => {
+  it('is taken back, with words', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.route('**/api/letters/move', (route) => route.fulfill({ status: 500 }))
+    await binRow(page, 'Brev C')
+    await page.locator(bar).getByText('Brevet ligger der det lå.').waitFor()
+    await heard(page, 'alert', /^Vi fikk ikke gjort det akkurat nå\. Brevet ligger der det lå\./)
+    assert.deepEqual(await subjects(page), all)
+    assert.equal(await page.locator('.rail .place-count').textContent(), '44 uleste')
+    await page.unroute('**/api/letters/move')
+    await binRow(page, 'Brev C')
+    await page.locator(bar).getByRole('button', { name: 'Angre' }).waitFor()
+    assert.deepEqual(await subjects(page), ['Brev D', 'Brev B', 'Brev A'])
+  })
+
+  it('because there is no network, is taken back and answered with M09', async () => {
+    await using visited = await inbox()
+    const { page, context } = visited
+    await context.setOffline(true)
+    // the browser's switch takes effect a moment after it was turned
+    await page.waitForFunction(() =>
+      fetch('/health/live').then(
+        () => false,
+        () => true,
+      ),
+    )
+    await binRow(page, 'Brev C')
+    await page.locator('.offline-notice').getByText('Du er uten nett.').waitFor()
+    await page.locator(bar).getByText('Brevet ligger der det lå.').waitFor()
+    await heard(page, 'alert', /^Du er uten nett\. .* Brevet ligger der det lå\.$/)
+    assert.deepEqual(await subjects(page), all)
+    await context.setOffline(false)
+    await page.locator('.offline-notice').waitFor({ state: 'detached' })
+    assert.equal((await placesOnServer())['Brev C'], 'inbox')
+  })
+})
+
+describe('what is told', () => {
+  it('leaves the live regions after a while, so that nobody meets old news', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await page.clock.install()
+    await signIn(page, 'Kari Nordmann')
+    await page.locator('.row').first().waitFor()
+    await binRow(page, 'Brev C')
+    await page.clock.runFor(100)
+    await heard(page, 'status', /^Brevet ligger i papirkurven/)
+    await page.clock.runFor(11_000)
+    assert.equal(await page.locator('#live-status').textContent(), '')
+    await page.locator(bar).getByText('Brevet ligger i papirkurven').waitFor()
+  })
+})
