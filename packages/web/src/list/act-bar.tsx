@@ -49,6 +49,8 @@ function wordsOf(news: ActNews, days: number, t: Texts['t']): string {
       return t('M19', { n, days })
     case 'moved':
       return t('M22', { folder: t(placeWords[news.place].name) })
+    case 'restored':
+      return t('act.restored', { n })
     case 'undone':
       return t('M23', { n, place: definite(news.place, t) })
     case 'deleted':

@@ -6,6 +6,8 @@ export type ActKind =
   | 'archived'
   | 'binned'
   | 'moved'
+  /** Back to where they lay before, which was not one place. */
+  | 'restored'
   | 'deleted'
   | 'marked-read'
   | 'marked-unread'

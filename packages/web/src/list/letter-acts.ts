@@ -2,7 +2,7 @@ import type { Moved, PlaceId } from '@brevdue/server/mailbox-contract'
 import { deleteLetters, markLetters, mostLettersAtOnce, moveLetters } from '../api/letters-api.ts'
 import { failureCode } from '../api/request.ts'
 import { currentPlace, navigate } from '../router/navigation.ts'
-import { lettersPath, searchOf } from '../router/route.ts'
+import { lettersPath, places, searchOf } from '../router/route.ts'
 import { type ActNews, currentNews, tellAct, tellProgress } from './act-news.ts'
 import { bringBack, sendAway, settleAway } from './away-letters.ts'
 import { askToDelete } from './delete-question.ts'
@@ -10,17 +10,26 @@ import { changeRows, forgetShelved, lettersStore } from './letters-store.ts'
 import { refreshLetters } from './load-letters.ts'
 import { focusRow, rowAfter } from './row-focus.ts'
 import { endSelection } from './selection.ts'
-import { putBackRows, type TakenRows, takeOutRows } from './take-out-rows.ts'
+import { type Destination, putBackRows, type TakenRows, takeOutRows } from './take-out-rows.ts'
 
 /**
  * What one does to letters, from the list, from the letter view and by keys. Each acts at once on the screen, tells the
  * server, and takes itself back with words when the server refuses or is away. They resolve when the server has
  * answered, and never reject.
  */
-export const archiveLetters = (letterIds: readonly string[]): Promise<void> => move(letterIds, 'archive', 'archived')
-export const binLetters = (letterIds: readonly string[]): Promise<void> => move(letterIds, 'bin', 'binned')
-/** To the inbox, from the archive or the bin. */
-export const restoreLetters = (letterIds: readonly string[]): Promise<void> => move(letterIds, 'inbox', 'moved')
+export const archiveLetters = (letterIds: readonly string[]): Promise<void> =>
+  move(letterIds, () => 'archive', 'archived')
+export const binLetters = (letterIds: readonly string[]): Promise<void> => move(letterIds, () => 'bin', 'binned')
+
+/**
+ * From the bin to where each letter lay before, from the archive to the inbox.
+ *
+ * @param known for a letter that is not in the list: where it lay before, as its own answer says
+ */
+export function restoreLetters(letterIds: readonly string[], known: PlaceId = 'inbox'): Promise<void> {
+  const before = new Map(lettersStore.get().rows.map(({ id, restoresTo }) => [id, restoresTo ?? 'inbox']))
+  return move(letterIds, (id) => before.get(id) ?? known, 'moved')
+}
 
 /** @returns whether there was an act to undo; one level, and as long as its words are shown */
 export function undoLast(): boolean {
@@ -32,7 +41,7 @@ export function undoLast(): boolean {
 /** Asks first: this cannot be undone. Only letters in the bin. */
 export async function deleteForGood(letterIds: readonly string[]): Promise<void> {
   if (letterIds.length === 0 || !(await askToDelete(letterIds.length))) return
-  const { taken, act } = takeAway(letterIds, undefined, { kind: 'deleted', n: letterIds.length, place: 'bin' })
+  const { taken, act } = takeAway(letterIds, () => undefined, { kind: 'deleted', n: letterIds.length, place: 'bin' })
   await inBatches(letterIds, act, taken, async (batch) => void (await deleteLetters(batch)))
 }
 
@@ -52,13 +61,16 @@ export async function markLettersRead(letterIds: readonly string[], read: boolea
   }
 }
 
-async function move(letterIds: readonly string[], to: PlaceId, kind: ActNews['kind']): Promise<void> {
-  if (letterIds.length === 0 || shownPlace() === to) return
+async function move(letterIds: readonly string[], to: (id: string) => PlaceId, kind: ActNews['kind']): Promise<void> {
+  const goals = new Set(letterIds.map(to))
+  const [place] = goals
+  if (place === undefined || goals.has(shownPlace())) return
   const moved: Moved['moved'] = []
   const undo = (): void => void moveBack(taken, letterIds, moved)
-  const { taken, act } = takeAway(letterIds, to, { kind, n: letterIds.length, place: to, undo })
+  const told = { kind: goals.size > 1 ? 'restored' : kind, n: letterIds.length, place, undo } as const
+  const { taken, act } = takeAway(letterIds, to, told)
   await inBatches(letterIds, act, taken, async (batch) => {
-    const answer = await moveLetters(batch.map((letterId) => ({ letterId, to })))
+    const answer = await moveLetters(batch.map((letterId) => ({ letterId, to: to(letterId) })))
     moved.push(...answer.moved)
   })
 }
@@ -69,7 +81,7 @@ async function moveBack(taken: TakenRows, letterIds: readonly string[], moved: M
   putBackRows(taken, letterIds)
   tellAct({ kind: 'undone', n: letterIds.length, place: taken.list.place })
   focusRow(letterIds.find((id) => taken.rows.some((row) => row.id === id)))
-  if (taken.to !== undefined) forgetShelved({ place: taken.to, unreadOnly: false })
+  forgetOtherPlaces(taken.list.place)
   try {
     await queued(async () => {
       for (const batch of batchesOf(moved)) {
@@ -82,10 +94,15 @@ async function moveBack(taken: TakenRows, letterIds: readonly string[], moved: M
   await refreshWhenDone()
 }
 
+/** Letters have come to them or left them. */
+function forgetOtherPlaces(shown: PlaceId): void {
+  for (const place of places) if (place !== shown) forgetShelved(place)
+}
+
 /** Off the list, and back to the list from a letter that goes; the focus goes on to the next row. */
 function takeAway(
   letterIds: readonly string[],
-  to: PlaceId | undefined,
+  to: Destination,
   told: Parameters<typeof tellAct>[0],
 ): { taken: TakenRows; act: number } {
   const next = rowAfter(letterIds)
@@ -125,7 +142,7 @@ async function inBatches(
     putBackRows(taken, rest)
     tellFailure(error, rest.length)
   }
-  if (taken.to !== undefined) forgetShelved({ place: taken.to, unreadOnly: false })
+  forgetOtherPlaces(taken.list.place)
   await refreshWhenDone()
 }
 

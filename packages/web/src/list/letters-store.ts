@@ -1,4 +1,4 @@
-import type { LetterPage, LetterRow } from '@brevdue/server/mailbox-contract'
+import type { LetterPage, LetterRow, PlaceId } from '@brevdue/server/mailbox-contract'
 import type { FailureCode } from '../api/request.ts'
 import { createStore } from '../state/store.ts'
 import { actNews } from './act-news.ts'
@@ -90,9 +90,9 @@ export function changeList(list: ListQuestion): boolean {
   return kept !== undefined
 }
 
-/** A list that other letters belong to now is asked for anew when one comes back to it. */
-export function forgetShelved(list: ListQuestion): void {
-  shelf.delete(listKey(list))
+/** A place that other letters lie in now is asked for anew when one comes back to it. */
+export function forgetShelved(place: PlaceId): void {
+  shelf.delete(listKey({ place, unreadOnly: false }))
 }
 
 /** Changes one row in place; the others keep their identity, so that they are not drawn again. */

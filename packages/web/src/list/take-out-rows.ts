@@ -9,10 +9,13 @@ export interface TakenRows {
   /** The list as it was before. */
   before: readonly LetterRow[]
   rows: readonly LetterRow[]
-  to: PlaceId | undefined
+  /** Where each goes; nowhere when it is deleted. */
+  to: Destination
 }
 
-export function takeOutRows(letterIds: readonly string[], to: PlaceId | undefined): TakenRows {
+export type Destination = (letterId: string) => PlaceId | undefined
+
+export function takeOutRows(letterIds: readonly string[], to: Destination): TakenRows {
   const ids = new Set(letterIds)
   const { place, unreadOnly, rows: before, fresh } = lettersStore.get()
   const rows = before.filter(({ id }) => ids.has(id))
@@ -31,7 +34,7 @@ export function putBackRows(taken: TakenRows, letterIds: readonly string[]): voi
   const shown = new Set(now.rows.map(({ id }) => id))
   const rows = taken.rows.filter(({ id }) => ids.has(id) && !shown.has(id))
   if (listKey(now) !== listKey(taken.list)) {
-    forgetShelved(taken.list)
+    forgetShelved(taken.list.place)
     return
   }
   lettersStore.set({
@@ -43,11 +46,12 @@ export function putBackRows(taken: TakenRows, letterIds: readonly string[]): voi
 function countsAfter(
   rows: readonly LetterRow[],
   from: PlaceId,
-  to: PlaceId | undefined,
+  to: Destination,
   step: 1 | -1,
 ): { unread: number; inboxUnread: number } {
   const { unread, inboxUnread } = lettersStore.get()
-  const delta = step * unreadIn(rows)
-  const inboxDelta = from === 'inbox' ? delta : to === 'inbox' ? -delta : 0
-  return { unread: Math.max(0, unread + delta), inboxUnread: Math.max(0, inboxUnread + inboxDelta) }
+  const gone = step * unreadIn(rows)
+  const toInbox = -step * unreadIn(rows.filter(({ id }) => to(id) === 'inbox'))
+  const inboxDelta = from === 'inbox' ? gone : toInbox
+  return { unread: Math.max(0, unread + gone), inboxUnread: Math.max(0, inboxUnread + inboxDelta) }
 }
