@@ -36,7 +36,7 @@ export function AppointmentCard({ card, letter, document }: CardProps<Appointmen
       <Infos infos={card.infos} language={language} />
       <div className="card-actions">
         {link !== null && <SenderLink link={link} language={language} />}
-        <CalendarChoice letterId={letter.id} documentId={document.id} />
+        <CalendarChoice letterId={letter.id} documentId={document.id} until={card.endsAt} />
       </div>
     </CardFrame>
   )

@@ -51,7 +51,7 @@ export function EventCard({ card, letter, document }: CardProps<Event>): ReactNo
         {card.links.map((link) => (
           <SenderLink key={link.url} link={link} language={language} variant="secondary" />
         ))}
-        <CalendarChoice letterId={letter.id} documentId={document.id} />
+        <CalendarChoice letterId={letter.id} documentId={document.id} until={times.at(-1)?.endsAt ?? ''} />
       </div>
     </CardFrame>
   )

@@ -49,7 +49,9 @@ export function LinkCard({ card, letter, document }: CardProps<Link>): ReactNode
           variant={expired ? 'secondary' : 'primary'}
           label={expired ? t('card.tryAnyway', { domain }) : t('card.openAtSender', { sender, domain })}
         />
-        {deadline !== undefined && !expired && <CalendarChoice letterId={letter.id} documentId={document.id} />}
+        {deadlineAt !== null && !expired && (
+          <CalendarChoice letterId={letter.id} documentId={document.id} until={deadlineAt} />
+        )}
       </div>
     </CardFrame>
   )

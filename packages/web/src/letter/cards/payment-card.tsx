@@ -46,7 +46,7 @@ export function PaymentCard({ card, letter, document }: CardProps<Payment>): Rea
       </CardFacts>
       <div className="card-actions">
         {link !== null && <SenderLink link={link} language={card.language} />}
-        {dueAt !== null && <CalendarChoice letterId={letter.id} documentId={document.id} />}
+        {dueAt !== null && <CalendarChoice letterId={letter.id} documentId={document.id} until={dueAt} />}
       </div>
     </CardFrame>
   )
