@@ -8,6 +8,7 @@ import { type ContentStore, createContentStore } from '../../src/blobs/content-s
 import { diskBlobStore } from '../../src/blobs/disk.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig, type Overrides } from '../../src/config/load.ts'
+import type { ApiRoute } from '../../src/http/mailbox-api/api-docs/open-api.ts'
 import { buildHttpServer } from '../../src/http/server.ts'
 import { type EmailOutbox, outboxDeps, startEmailOutbox } from '../../src/jobs/email-outbox.ts'
 import { createKeyring, type Keyring } from '../../src/keys/keyring.ts'
@@ -50,7 +51,7 @@ export interface TestMailbox extends AsyncDisposable {
   metrics: Registry
   config: Config
   /** Method and path of everything that was registered. */
-  routes: { method: string; url: string; access: 'public' | 'session' }[]
+  routes: (ApiRoute & { access: 'public' | 'session' })[]
   /** Lines the server logged. */
   logged: string[]
 }
@@ -90,9 +91,9 @@ export async function startMailbox(options: TestOptions = {}): Promise<TestMailb
     responseKey: await loadResponseKey(join(directory, 'keys'), clock.now),
   })
   const routes: TestMailbox['routes'] = []
-  app.addHook('onRoute', ({ method, url, config }) => {
+  app.addHook('onRoute', ({ method, url, config, schema }) => {
     const access = config?.access ?? 'session'
-    for (const one of [method].flat()) routes.push({ method: one, url, access })
+    for (const one of [method].flat()) routes.push({ method: one, url, access, schema, config: config ?? {} })
   })
   await app.listen({ port: Number(options.overrides?.port ?? 0), host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo

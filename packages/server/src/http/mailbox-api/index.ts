@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { ServerDeps } from '../deps.ts'
 import { webBuildSource } from '../web-build.ts'
 import { webDirectory, webPages } from '../web-pages.ts'
+import { collectRoutes, serveDocs } from './api-docs/serve-docs.ts'
 import { createContentLink } from './create-content-link.ts'
 import { crossSiteFault } from './cross-site.ts'
 import { deleteLetters } from './delete-letters.ts'
@@ -87,7 +88,9 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
     })
     api.addHook('onRequest', requireReader(deps, cookie))
     api.addHook('onSend', problemPages(build))
-    for (const endpoint of [...endpoints, ...(context.signIn?.endpoints ?? [])]) await api.register(endpoint, context)
+    const routes = collectRoutes(api)
+    for (const endpoint of [...endpoints, ...(context.signIn?.endpoints ?? []), serveDocs(routes)])
+      await api.register(endpoint, context)
     for (const path of ['/api/*', '/auth/*', '/content/*']) {
       api.all(path, async (_request, reply) => sendProblem(reply, 'NOT_FOUND'))
     }

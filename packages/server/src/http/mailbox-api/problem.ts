@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Problem, ProblemCode } from './contract.ts'
 
 /** The one place where the mailbox side names HTTP statuses. */
-const problems: Record<ProblemCode, { status: number; title: string }> = {
+export const problems: Readonly<Record<ProblemCode, { status: number; title: string }>> = {
   SIGNED_OUT: { status: 401, title: 'You are not signed in' },
   NOT_FOUND: { status: 404, title: 'There is nothing here' },
   STEP_UP_REQUIRED: { status: 403, title: 'This needs a stronger sign-in' },

@@ -1,6 +1,8 @@
 import { authenticationLevels } from '../../domain/access.ts'
 import { cardSchema } from './card-schema.ts'
+import { problems } from './problem.ts'
 
+const problemCodes = Object.keys(problems)
 const id = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' } as const
 const level = { type: 'string', enum: authenticationLevels } as const
 const text = { type: 'string' } as const
@@ -147,6 +149,20 @@ export const schemas = {
     ),
     nextCursor: optionalText,
   }),
+  problem: object(
+    {
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      code: { type: 'string', enum: problemCodes },
+      detail: text,
+      level,
+      documentId: id,
+      retryAfter: { type: 'integer' },
+      reference: text,
+    },
+    ['type', 'title', 'status', 'code'],
+  ),
   contentLink: object({ url: text, expiresAt: text }),
   receiptSent: object({ at: text }),
   readState: object({ read: flag }),

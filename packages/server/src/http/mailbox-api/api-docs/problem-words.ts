@@ -1,0 +1,17 @@
+import type { ProblemCode } from '../contract.ts'
+
+/** What each code means to whoever calls, and what to do. Status and title are in `problem.ts`. */
+export const problemWords: Readonly<Record<ProblemCode, string>> = {
+  SIGNED_OUT: 'There is no session, or it has ended. Sign in again.',
+  NOT_FOUND: 'It does not exist, is not there yet, was deleted or is somebody else’s: nobody can tell which.',
+  STEP_UP_REQUIRED: 'The document asks for a stronger sign-in: `level` says which. Go to /auth/step-up.',
+  RECEIPT_REQUIRED: 'The sender asks for an opening receipt first: `documentId` says for which document.',
+  INVALID_REQUEST:
+    'The request breaks its schema: `detail` names the field and the rule. Status 413 when it is too large.',
+  FORBIDDEN:
+    'The request does not come from the mailbox’s own page, or this session may not do it: `detail` says which.',
+  NOT_IN_BIN: 'A letter in the list does not lie in the bin. Nothing was deleted.',
+  TOO_MANY_ATTEMPTS: 'Try again after `retryAfter` seconds, as Retry-After says too.',
+  NOT_ACCEPTED: 'What was shown to sign in is not right. What about it is wrong is not told.',
+  SERVER_ERROR: 'The fault is ours. Quote `reference` to the operator.',
+}
