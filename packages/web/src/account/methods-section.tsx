@@ -1,8 +1,8 @@
+import type { SignInMethods } from '@brevdue/server/built-in-contract'
 import type { Session } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useEffect } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { announceStatus } from '../live/live-regions.ts'
-import { tellOtherTabs } from '../session/other-tabs.ts'
 import { loadSession } from '../session/session-store.ts'
 import { passkeysWork, signInWithPasskey } from '../sign-in/passkey.ts'
 import { Trouble } from '../sign-in/trouble.tsx'
@@ -18,6 +18,13 @@ export function MethodsSection({ session }: { session: Session }): ReactNode {
   const { methods, failed, keep, reload } = useSignInMethods()
   // biome-ignore lint/correctness/useExhaustiveDependencies: what may be changed depends on the level
   useEffect(reload, [reload, session.level, session.since])
+  const open = methods?.mayChange === true
+  useEffect(() => {
+    if (!open) return
+    // changes close again by themselves, a quarter after the passkey was shown
+    const timer = setInterval(reload, 60_000)
+    return () => clearInterval(timer)
+  }, [open, reload])
   return (
     <section id="methods" aria-labelledby="methods-heading">
       <Heading id="methods-heading" level={2} data-size="2xs" tabIndex={-1}>
@@ -32,32 +39,32 @@ export function MethodsSection({ session }: { session: Session }): ReactNode {
         </>
       )}
       {methods === undefined && !failed && <Waiting text={t('methods.title')} />}
-      {methods?.mayChange === false && <SignInToChange onDone={reload} />}
+      {methods?.mayChange === false && <SignInToChange methods={methods} onDone={reload} />}
       {methods !== undefined && <MethodParts methods={methods} onChange={keep} />}
     </section>
   )
 }
 
-function SignInToChange({ onDone }: { onDone: () => void }): ReactNode {
+function SignInToChange({ methods, onDone }: { methods: SignInMethods; onDone: () => void }): ReactNode {
   const { t } = useTexts()
   const { trouble, sending, run } = useAttempt({
     act: async () => {
-      await signInWithPasskey()
+      await signInWithPasskey({ confirm: true })
       await loadSession()
-      tellOtherTabs('signed-in')
       announceStatus(t('methods.raised'))
       document.getElementById('methods-heading')?.focus()
       onDone()
     },
     refused: 'passkey.refused',
   })
+  const canConfirm = passkeysWork() && methods.passkeys.length > 0
   return (
-    <Alert data-color="info">
-      <Paragraph>{t('methods.mayNot')}</Paragraph>
+    <Alert data-color="info" className="confirm-first">
+      <Paragraph>{t(canConfirm ? 'methods.mayNot' : 'methods.mayNot.noPasskey')}</Paragraph>
       {trouble !== undefined && <Trouble text={trouble} />}
-      {passkeysWork() && (
+      {canConfirm && (
         <Button variant="secondary" data-color="accent" loading={sending} onClick={() => run()}>
-          {t('passkey.signIn')}
+          {t('stepUp.use')}
         </Button>
       )}
     </Alert>

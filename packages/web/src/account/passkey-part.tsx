@@ -29,7 +29,8 @@ export function PasskeyPart({ methods, onChange, firstTime }: MethodPartProps): 
       <Paragraph className="subtle">{t('methods.passkeys.text')}</Paragraph>
       {methods.passkeys.length === 0 && !firstTime && <Paragraph>{t('methods.passkeys.none')}</Paragraph>}
       <PasskeyRows methods={methods} onChange={onChange} />
-      {passkeysWork() ? <NewPasskey onChange={onChange} /> : <Paragraph>{t('passkey.notHere')}</Paragraph>}
+      {methods.mayChange && passkeysWork() && <NewPasskey onChange={onChange} />}
+      {methods.mayChange && !passkeysWork() && <Paragraph>{t('passkey.notHere')}</Paragraph>}
     </section>
   )
 }

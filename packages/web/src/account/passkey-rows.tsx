@@ -35,7 +35,11 @@ export function PasskeyRows({ methods, onChange }: PasskeyRowsProps): ReactNode 
       {trouble !== undefined && <Trouble text={trouble} />}
       <ul className="method-rows">
         {methods.passkeys.map((passkey) => (
-          <PasskeyRow key={passkey.id} passkey={passkey} onRemove={() => setAsked(passkey)} />
+          <PasskeyRow
+            key={passkey.id}
+            passkey={passkey}
+            onRemove={methods.mayChange ? () => setAsked(passkey) : undefined}
+          />
         ))}
       </ul>
       <Dialog open={asked !== undefined} onClose={() => setAsked(undefined)} labelledBy="remove-title">
@@ -56,7 +60,7 @@ export function PasskeyRows({ methods, onChange }: PasskeyRowsProps): ReactNode 
   )
 }
 
-function PasskeyRow({ passkey, onRemove }: { passkey: Passkey; onRemove: () => void }): ReactNode {
+function PasskeyRow({ passkey, onRemove }: { passkey: Passkey; onRemove: (() => void) | undefined }): ReactNode {
   const { t, language } = useTexts()
   const { name, addedAt, lastUsedAt } = passkey
   const added = formatDate(new Date(addedAt), language)
@@ -70,9 +74,11 @@ function PasskeyRow({ passkey, onRemove }: { passkey: Passkey; onRemove: () => v
             : t('methods.passkeys.facts', { added, used: formatDate(new Date(lastUsedAt), language) })}
         </span>
       </div>
-      <Button variant="secondary" aria-label={t('methods.passkeys.remove.label', { name })} onClick={onRemove}>
-        {t('methods.passkeys.remove')}
-      </Button>
+      {onRemove !== undefined && (
+        <Button variant="secondary" aria-label={t('methods.passkeys.remove.label', { name })} onClick={onRemove}>
+          {t('methods.passkeys.remove')}
+        </Button>
+      )}
     </li>
   )
 }

@@ -38,7 +38,7 @@ export function PasswordPart({ methods, onChange, firstTime }: MethodPartProps):
         {t(passwordPossible ? 'methods.password.text' : 'methods.password.notPossible')}
       </Paragraph>
       {passwordPossible && (password !== null || !firstTime) && <Paragraph className="breakable">{state}</Paragraph>}
-      {passwordPossible && step.name === 'shown' && (
+      {passwordPossible && methods.mayChange && step.name === 'shown' && (
         <Button className="start" variant="secondary" onClick={() => setStep({ name: 'changing' })}>
           {t(password === null ? 'methods.password.add' : 'methods.password.change')}
         </Button>
@@ -107,6 +107,7 @@ function ConfirmForm({ emailAddress, onConfirmed, onCancel }: ConfirmFormProps):
     check: () => [code.trim() === '' && { field: 'confirm-code', text: t('form.code.missing') }],
     act: async () => onConfirmed(await confirmPasswordChange(withoutSpaces(code))),
     refused: 'code.refused',
+    conflict: 'methods.password.taken',
   })
   return (
     <form className="form" noValidate onSubmit={run}>

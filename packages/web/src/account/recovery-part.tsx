@@ -38,12 +38,14 @@ export function RecoveryPart({ methods, onChange, firstTime }: MethodPartProps):
         <>
           {state !== undefined && (
             <Paragraph>
-              {state} {left !== null && t('methods.recovery.renew.text')}
+              {state} {left !== null && methods.mayChange && t('methods.recovery.renew.text')}
             </Paragraph>
           )}
-          <Button className="start" variant="secondary" loading={sending} onClick={() => run()}>
-            {t(left === null ? 'methods.recovery.make' : 'methods.recovery.renew')}
-          </Button>
+          {methods.mayChange && (
+            <Button className="start" variant="secondary" loading={sending} onClick={() => run()}>
+              {t(left === null ? 'methods.recovery.make' : 'methods.recovery.renew')}
+            </Button>
+          )}
         </>
       )}
       {codes !== undefined && (

@@ -3,6 +3,7 @@ import type {
   NewPasskey,
   PasskeyAnswer,
   PasskeyChallenge,
+  PasskeyQuestion,
   PasswordSignIn,
   PasswordStarted,
   Recovery,
@@ -12,7 +13,8 @@ import type {
 } from '@brevdue/server/built-in-contract'
 import { getJson, postJson } from './request.ts'
 
-export const passkeySignInChallenge = (): Promise<PasskeyChallenge> => postJson('/api/sign-in/passkey/options', {})
+export const passkeySignInChallenge = (question: PasskeyQuestion): Promise<PasskeyChallenge> =>
+  postJson('/api/sign-in/passkey/options', question)
 export const signInByPasskey = (answer: PasskeyAnswer): Promise<SignedIn> => postJson('/api/sign-in/passkey', answer)
 export const startPasswordSignIn = (given: PasswordSignIn): Promise<PasswordStarted> =>
   postJson('/api/sign-in/password', given)

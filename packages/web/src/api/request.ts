@@ -18,6 +18,11 @@ export function failureCode(error: unknown): FailureCode {
   return error instanceof RequestFailure ? error.code : 'SERVER_ERROR'
 }
 
+/** Undefined when the server was not reached. */
+export function failureStatus(error: unknown): number | undefined {
+  return error instanceof RequestFailure ? error.problem?.status : undefined
+}
+
 /** With TOO_MANY_ATTEMPTS: in how many seconds the server listens again. */
 export function retryAfter(error: unknown): number | undefined {
   return error instanceof RequestFailure ? error.problem?.retryAfter : undefined

@@ -6,9 +6,12 @@ const cookies: readonly { name: string; use: MessageKey; long: MessageKey }[] = 
   { name: 'brevdue-session', use: 'privacy.cookie.session', long: 'privacy.cookie.session.long' },
   { name: 'brevdue-language', use: 'privacy.cookie.language', long: 'privacy.cookie.language.long' },
   { name: 'brevdue-sign-in', use: 'privacy.cookie.attempt', long: 'privacy.cookie.attempt.long' },
+  { name: 'brevdue-ceremony', use: 'privacy.cookie.ceremony', long: 'privacy.cookie.ceremony.long' },
+  { name: 'brevdue-attempt', use: 'privacy.cookie.code', long: 'privacy.cookie.code.long' },
+  { name: 'brevdue-known', use: 'privacy.cookie.known', long: 'privacy.cookie.language.long' },
 ]
 
-/** All of them. Over https the names of the first and the last begin with `__Host-`. */
+/** All that Brevdue sets, whichever way one signs in. Over https all names but the language's begin with `__Host-`. */
 export function CookieTable(): ReactNode {
   const { t } = useTexts()
   return (

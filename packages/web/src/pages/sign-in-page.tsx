@@ -1,5 +1,5 @@
 import '../styles/account.css'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { BuiltInSignIn } from '../sign-in/built-in-sign-in.tsx'
 import { FailureNotice } from '../sign-in/failure-notice.tsx'
@@ -14,6 +14,8 @@ import { PageHeading } from './page-heading.tsx'
 export default function SignInPage(): ReactNode {
   const { t } = useTexts()
   const { options, failed, reload } = useFreshSignInOptions()
+  // one alert at a time
+  const [failedBefore] = useState(() => new URLSearchParams(location.search).has('failed'))
   if (options?.mode === 'built-in') {
     return (
       <BuiltInSignIn password={options.password}>
@@ -35,7 +37,7 @@ export default function SignInPage(): ReactNode {
       )}
       {options === undefined && !failed && <Waiting text={t('signIn.title')} />}
       {options?.mode === 'sandbox' && <SandboxSignIn options={options} />}
-      {options?.mode === 'oidc' && <OidcSignIn {...options} />}
+      {options?.mode === 'oidc' && <OidcSignIn {...options} available={options.available || failedBefore} />}
     </>
   )
 }

@@ -2,6 +2,7 @@ import '../styles/account.css'
 import type { ReactNode } from 'react'
 import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
+import { PageLink } from '../router/page-link.tsx'
 import { Heading, Paragraph } from '../ui/components.ts'
 import { CookieTable } from './cookie-table.tsx'
 import { PageHeading } from './page-heading.tsx'
@@ -62,8 +63,18 @@ export default function StaticPage({ page }: { page: keyof typeof contents }): R
           </Heading>
           <Paragraph>{t(section.text)}</Paragraph>
           {section.text === 'privacy.cookies' && <CookieTable />}
+          <MoreLink text={section.text} />
         </section>
       ))}
     </div>
   )
+}
+
+/** Where to go on from a section; a long page also needs something in it that the keyboard can reach. */
+function MoreLink({ text }: { text: MessageKey }): ReactNode {
+  const { t } = useTexts()
+  if (text === 'accessibility.contact') return <a href="https://www.uustatus.no/">{t('accessibility.law')}</a>
+  if (text === 'help.lost.text') return <PageLink href="/recovery">{t('recovery.title')}</PageLink>
+  if (text === 'privacy.operator') return <PageLink href="/help">{t('help.title')}</PageLink>
+  return null
 }

@@ -29,7 +29,7 @@ export const sessionStore = createStore<SessionState>({
 
 export async function loadSession(): Promise<void> {
   try {
-    keepSession(await fetchSession())
+    updateSession(await fetchSession())
   } catch (error) {
     if (failureCode(error) !== 'SIGNED_OUT') sessionStore.set({ status: 'unreachable' })
   }

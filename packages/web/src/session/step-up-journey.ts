@@ -14,17 +14,22 @@ const longestHistory = 50
  * cannot be told to: they come on top, and are gone back over.
  */
 export function guardStepUpLinks(): void {
-  document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element && event.target.closest('a[href^="/auth/step-up?"]')
-    if (!(link instanceof HTMLAnchorElement) || isModified(event)) return
-    event.preventDefault()
-    if (sessionStore.get().session?.method === 'oidc') {
-      // one step forward cuts off what lay ahead: the length of the history is now the place in it
-      history.pushState(history.state, '')
-      keep({ before: history.length - 1 })
-    }
-    location.replace(link.href)
-  })
+  document.addEventListener(
+    'click',
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest('a[href^="/auth/step-up?"]')
+      if (!(link instanceof HTMLAnchorElement) || isModified(event)) return
+      event.preventDefault()
+      if (sessionStore.get().session?.method === 'oidc') {
+        // one step forward cuts off what lay ahead: the length of the history is now the place in it
+        history.pushState(history.state, '')
+        keep({ before: history.length - 1 })
+      }
+      location.replace(link.href)
+      // before the link's own handler, which knows nothing of providers
+    },
+    true,
+  )
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) arriveAtLetter()
   })

@@ -1,8 +1,6 @@
 import type { Session } from '@brevdue/server/mailbox-contract'
 import { useEffect } from 'react'
 import { fetchSession } from '../api/session-api.ts'
-import { useTexts } from '../language/language-context.tsx'
-import { announceStatus } from '../live/live-regions.ts'
 import { sessionStore, updateSession } from './session-store.ts'
 import { longestTimer } from './use-minutes-left.ts'
 
@@ -11,7 +9,6 @@ const patience = 1000
 
 /** A raised level lasts only so long: afterwards the page shows no more than the server still would. */
 export function useLevelLapse({ levelEndsAt }: Session): void {
-  const { t } = useTexts()
   useEffect(() => {
     if (levelEndsAt === null) return
     let timer = 0
@@ -23,11 +20,10 @@ export function useLevelLapse({ levelEndsAt }: Session): void {
       }
       await refresh()
       if (sessionStore.get().session?.levelEndsAt === levelEndsAt) timer = window.setTimeout(() => void look(), 5000)
-      else if (sessionStore.get().lapsed) announceStatus(t('session.lapsed'))
     }
     void look()
     return () => clearTimeout(timer)
-  }, [levelEndsAt, t])
+  }, [levelEndsAt])
 }
 
 /** Out of reach, or out of session, is shown by whoever asks next. */

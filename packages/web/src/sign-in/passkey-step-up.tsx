@@ -1,7 +1,7 @@
 import type { AuthenticationLevel } from '@brevdue/server/mailbox-contract'
 import type { ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
-import { levelWords, methodWords } from '../language/level-words.ts'
+import { levelWords } from '../language/level-words.ts'
 import { Button, Card, Paragraph } from '../ui/components.ts'
 import { arrive } from './arrive.ts'
 import { passkeysWork, signInWithPasskey } from './passkey.ts'
@@ -35,7 +35,7 @@ export function PasskeyStepUp({ needed, onCancel }: PasskeyStepUpProps): ReactNo
     <>
       {trouble !== undefined && <Trouble text={trouble} />}
       <Card data-color="neutral" className="way">
-        <Paragraph>{t('stepUp.passkey.text', { level: t(methodWords[needed]) })}</Paragraph>
+        <Paragraph>{t('stepUp.passkey.text', { level: t(levelWords[needed]) })}</Paragraph>
         <div className="button-row" data-color="accent">
           {passkeysWork() && (
             <Button loading={sending} onClick={() => run()}>

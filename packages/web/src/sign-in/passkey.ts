@@ -1,4 +1,10 @@
-import type { PasskeyAnswer, PasskeyChallenge, SignedIn, SignInMethods } from '@brevdue/server/built-in-contract'
+import type {
+  PasskeyAnswer,
+  PasskeyChallenge,
+  PasskeyQuestion,
+  SignedIn,
+  SignInMethods,
+} from '@brevdue/server/built-in-contract'
 import { addPasskey, newPasskeyChallenge, passkeySignInChallenge, signInByPasskey } from '../api/built-in-api.ts'
 
 /** Older browsers, and pages that are not served over https, have none. */
@@ -15,9 +21,12 @@ export function isKnownHere(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'InvalidStateError'
 }
 
-/** @throws DOMException of the browser, or the server's refusal */
-export async function signInWithPasskey(): Promise<SignedIn> {
-  const challenge = await passkeySignInChallenge()
+/**
+ * @param question `confirm` asks whoever is signed in to show a passkey again
+ * @throws DOMException of the browser, or the server's refusal
+ */
+export async function signInWithPasskey(question: PasskeyQuestion = {}): Promise<SignedIn> {
+  const challenge = await passkeySignInChallenge(question)
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
     challenge.options as PublicKeyCredentialRequestOptionsJSON,
   )

@@ -1,3 +1,4 @@
+import type { SignInMethods } from '@brevdue/server/built-in-contract'
 import type { Session } from '@brevdue/server/mailbox-contract'
 import type { ReactNode } from 'react'
 import { MethodParts } from '../account/method-parts.tsx'
@@ -17,17 +18,19 @@ import { useAttempt } from './use-attempt.ts'
 export function SetUp({ session }: { session: Session }): ReactNode {
   const { t, language } = useTexts()
   const { methods, failed, keep } = useSignInMethods()
-  const ready = methods !== undefined && (methods.passkeys.length > 0 || methods.password !== null)
+  const recovering = session.method === 'recovery'
+  const ready = methods !== undefined && isReady(methods, session)
+  const missing = recovering ? 'recovery.first' : 'setUp.nothingYet'
   const { faults, trouble, sending, run } = useAttempt({
-    check: () => [!ready && { field: 'passkey-name', text: t('setUp.nothingYet') }],
+    check: () => [!ready && { field: 'passkey-name', text: t(missing) }],
     act: async () => arrive(await finishActivation(), '/inbox'),
-    refused: 'setUp.nothingYet',
+    refused: missing,
   })
   return (
     <>
       <PageHeading>{t('setUp.title')}</PageHeading>
       <Paragraph>
-        {session.method === 'recovery' ? t('recovery.arrived') : t('setUp.hello', { name: session.person.name })}{' '}
+        {recovering ? t('recovery.arrived') : t('setUp.hello', { name: session.person.name })}{' '}
         {t('setUp.until', { time: formatTime(new Date(session.endsAt), language) })}
       </Paragraph>
       {failed && <Trouble text={t('trouble.server')} />}
@@ -40,4 +43,10 @@ export function SetUp({ session }: { session: Session }): ReactNode {
       </Button>
     </>
   )
+}
+
+/** After a recovery only a passkey made in it counts: the one before may be in another's hands. */
+function isReady({ passkeys, password }: SignInMethods, { method, since }: Session): boolean {
+  if (method !== 'recovery') return passkeys.length > 0 || password !== null
+  return passkeys.some(({ addedAt }) => Date.parse(addedAt) >= Date.parse(since))
 }

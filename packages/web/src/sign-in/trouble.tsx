@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { failureCode, retryAfter } from '../api/request.ts'
+import { failureCode, failureStatus, retryAfter } from '../api/request.ts'
 import type { MessageKey } from '../language/catalogues.ts'
 import { type Texts, useTexts } from '../language/language-context.tsx'
 import { Alert, Heading, Paragraph } from '../ui/components.ts'
@@ -27,8 +27,11 @@ export function Trouble({ text, title }: TroubleProps): ReactNode {
   )
 }
 
-/** @param refused what it means here that the server has not accepted what was given */
-export function troubleWords(error: unknown, t: Texts['t'], refused: MessageKey): string {
+/**
+ * @param refused what it means here that the server has not accepted what was given
+ * @param conflict what it means here that it does not fit what there is
+ */
+export function troubleWords(error: unknown, t: Texts['t'], refused: MessageKey, conflict?: MessageKey): string {
   if (isTurnedAway(error)) return t('passkey.turnedAway')
   if (isKnownHere(error)) return t('passkey.knownHere')
   switch (failureCode(error)) {
@@ -42,7 +45,8 @@ export function troubleWords(error: unknown, t: Texts['t'], refused: MessageKey)
       return t(refused)
     case 'STEP_UP_REQUIRED':
     case 'FORBIDDEN':
-      return t('trouble.forbidden')
+      // 409: this can never be; 403: not now
+      return t(failureStatus(error) === 409 ? (conflict ?? refused) : 'trouble.forbidden')
     default:
       return t('trouble.server')
   }

@@ -19,10 +19,12 @@ interface AttemptOptions {
   act: () => Promise<void>
   /** What to say when the server does not accept it. */
   refused: MessageKey
+  /** What to say when it does not fit what there is. */
+  conflict?: MessageKey
 }
 
 /** One try of a form or a button: checked, sent once, and what came of it in words. */
-export function useAttempt({ check, act, refused }: AttemptOptions): Attempt {
+export function useAttempt({ check, act, refused, conflict }: AttemptOptions): Attempt {
   const { t } = useTexts()
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [trouble, setTrouble] = useState<string>()
@@ -32,7 +34,7 @@ export function useAttempt({ check, act, refused }: AttemptOptions): Attempt {
     try {
       await act()
     } catch (error) {
-      setTrouble(troubleWords(error, t, refused))
+      setTrouble(troubleWords(error, t, refused, conflict))
     } finally {
       setSending(false)
     }
