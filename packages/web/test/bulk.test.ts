@@ -191,11 +191,20 @@ describe('more letters than one request takes', () => {
     })
     await page.getByRole('button', { name: 'Arkiver' }).click()
     gate[0]?.resolve()
-    await page.locator('.act-bar').getByText(/^500 av 1\s200 brev er behandlet\.$/).waitFor()
+    await page
+      .locator('.act-bar')
+      .getByText(/^500 av 1\s200 brev er behandlet\.$/)
+      .waitFor()
     gate[1]?.resolve()
-    await page.locator('.act-bar').getByText(/^1\s000 av 1\s200 brev er behandlet\.$/).waitFor()
+    await page
+      .locator('.act-bar')
+      .getByText(/^1\s000 av 1\s200 brev er behandlet\.$/)
+      .waitFor()
     gate[2]?.resolve()
-    await page.locator('.act-bar').getByText(/^1\s200 brev er arkivert\.$/).waitFor()
+    await page
+      .locator('.act-bar')
+      .getByText(/^1\s200 brev er arkivert\.$/)
+      .waitFor()
     assert.deepEqual(sizes, [500, 500, 200])
   })
 
