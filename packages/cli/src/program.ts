@@ -4,6 +4,7 @@ import { addOrganisationCommand, addPersonCommand } from './commands/add-recipie
 import { addSenderCommand } from './commands/add-sender.ts'
 import { allowBrokerCommand } from './commands/allow-broker.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { inviteCommand } from './commands/invite.ts'
 import { revokeCertificateCommand } from './commands/revoke-certificate.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { sendCommand } from './commands/send.ts'
@@ -21,6 +22,7 @@ export function program(): Command {
     addOrganisationCommand(),
     addSenderCommand(),
     allowBrokerCommand(),
+    inviteCommand(),
     revokeCertificateCommand(),
     doctorCommand(),
     serveCommand(),

@@ -22,7 +22,7 @@ interface Credential {
   handle: string
 }
 
-interface CreationOptions {
+export interface CreationOptions {
   challenge: string
   rp: { id: string }
   user: { id: string; name: string }

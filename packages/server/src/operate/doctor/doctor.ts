@@ -5,6 +5,7 @@ import { connectOrStart } from '../../store/embedded/connect-or-start.ts'
 import { layoutOf } from '../../store/embedded/layout.ts'
 import { checkClock, checkMigrations, checkSenderCertificates } from './database.ts'
 import { checkSecret, checkSpace, checkThere, checkWritable } from './directories.ts'
+import { checkEmail } from './email.ts'
 import { type Finding, failed, ok, reasonOf } from './finding.ts'
 import { checkMasterKey, checkResponseCertificate } from './keys.ts'
 import { checkSandbox } from './sandbox.ts'
@@ -27,6 +28,7 @@ export async function doctor(config: Config, clock: () => Date): Promise<Finding
     await checkSecret('master key file', join(keys, 'master.key')),
     await checkSecret('response key file', join(keys, 'response-key.pem')),
     await checkBlobs(join(dataDirectory, 'blobs')),
+    await checkEmail(config),
     await checkSandbox(dataDirectory),
   ]
   return findings.filter((finding) => finding !== undefined)
