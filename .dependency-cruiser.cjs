@@ -53,7 +53,7 @@ module.exports = {
       'operations-never-see-http',
       'Everything below http must run from a job or the command line too.',
       { path: `${S}(operations|store|blobs|jobs|gateways|keys|config|operate|observe)/` },
-      { path: `${S}(http/|app\\.ts|main\\.ts)`, pathNot: `${S}http/mailbox-api/contract\\.ts` },
+      { path: `${S}(http/|app\\.ts|main\\.ts)`, pathNot: `${S}http/mailbox-api/(built-in-)?contract\\.ts` },
     ),
     forbid(
       'io-never-sees-operations',
@@ -121,7 +121,7 @@ module.exports = {
       'web-talks-http',
       'The mailbox knows the server by its contract alone, as types.',
       { path: '^packages/web/src/' },
-      { path: '^packages/(?!web/)', pathNot: `${S}http/mailbox-api/contract\\.ts` },
+      { path: '^packages/(?!web/)', pathNot: `${S}http/mailbox-api/(built-in-)?contract\\.ts` },
     ),
     forbid(
       'web-sees-the-contract-as-types',
@@ -136,7 +136,7 @@ module.exports = {
       { path: '^packages/([^/]+)/(src|bin)/' },
       {
         path: '^packages/([^/]+)/src/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$', `${S}http/mailbox-api/contract\\.ts`],
+        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$', `${S}http/mailbox-api/(built-in-)?contract\\.ts`],
       },
     ),
     forbid(

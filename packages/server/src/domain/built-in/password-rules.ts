@@ -1,7 +1,7 @@
 import { commonPasswords } from './common-passwords.ts'
 
-export const shortestPassword = 12
-export const longestPassword = 200
+const shortestPassword = 12
+const longestPassword = 200
 
 /** One form for one password, whichever keyboard it was typed on (NIST SP 800-63B, 3.1.1.2). */
 export function normalisePassword(typed: string): string {
