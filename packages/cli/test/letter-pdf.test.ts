@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { municipalityLetters, welcome } from '../src/sandbox/letters/municipality.ts'
 import { powerCompanyLetters } from '../src/sandbox/letters/power-company.ts'
+import { lettersWithCards } from '../src/sandbox/letters/with-cards.ts'
 import { textWidth, wrap } from '../src/sandbox/pdf/helvetica.ts'
 
 const to = { name: 'Kari Nordmann', lines: ['Kari Nordmann', 'Fjordgata 12', '9899 Fjellvik'] }
@@ -18,7 +19,7 @@ async function read<T>(bytes: Uint8Array, work: (document: PDFDocumentProxy) => 
 }
 
 test('every PDF of the demo opens, is tagged and reads in order', async () => {
-  const letters = [welcome, ...municipalityLetters, ...powerCompanyLetters].map((letter) =>
+  const letters = [welcome, ...municipalityLetters, ...powerCompanyLetters, ...lettersWithCards].map((letter) =>
     letter.primaryDocument(to, now),
   )
   const pdfs = letters.filter(({ fileType }) => fileType === 'pdf')

@@ -210,7 +210,7 @@ describe('the calendar file', () => {
   async function download(page: Page): Promise<{ name: string; event: ICAL.Event; text: string }> {
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
     const text = await readFile(await file.path(), 'utf8')
-    const component = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent')
+    const component = ICAL.Component.fromString(text).getFirstSubcomponent('vevent')
     assert.ok(component)
     return { name: file.suggestedFilename(), event: new ICAL.Event(component), text }
   }

@@ -13,8 +13,9 @@ import { complain, formatBytes, paint, say } from '../print.ts'
 import { municipalityLetters, welcome } from './letters/municipality.ts'
 import { powerCompanyLetters } from './letters/power-company.ts'
 import { type SentLetter, sendDemoLetters } from './letters/send-demo-letters.ts'
+import { lettersWithCards } from './letters/with-cards.ts'
 
-const demoLetters = [...municipalityLetters, ...powerCompanyLetters, welcome]
+const demoLetters = [...municipalityLetters, ...powerCompanyLetters, ...lettersWithCards, welcome]
 
 /** What a sandbox does once its server listens: people and letters the first time, and a word on how to go on. */
 export async function openSandbox(server: RunningServer): Promise<void> {

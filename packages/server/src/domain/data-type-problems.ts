@@ -52,14 +52,13 @@ function partProblems(value: unknown, limits: PartLimits, at: string): Problem[]
 }
 
 function limitProblems(value: unknown, limit: Limit, at: string): Problem[] {
-  if (value === undefined) return []
+  if (typeof limit !== 'number' && !(limit instanceof RegExp)) return partProblems(value, limit, at)
+  if (typeof value !== 'string' && typeof value !== 'number') return []
+  const text = String(value)
   if (typeof limit === 'number') {
-    return Array.from(String(value)).length <= limit ? [] : broken(at, `at most ${limit} characters`)
+    return Array.from(text).length <= limit ? [] : broken(at, `at most ${limit} characters`)
   }
-  if (limit instanceof RegExp) {
-    return limit.test(String(value)) ? [] : broken(at, `the text must have the form ${limit.source}`)
-  }
-  return partProblems(value, limit, at)
+  return limit.test(text) ? [] : broken(at, `the text must have the form ${limit.source}`)
 }
 
 interface Payment {

@@ -24,10 +24,12 @@ const told = (card: DataCard, telling = true, subject = 'Time hos lege') =>
 
 /** By a reader that is not ours. */
 const parsed = (text: string | null) =>
-  new ICAL.Component(ICAL.parse(text ?? '')).getAllSubcomponents().map((component) => ({
-    component,
-    event: new ICAL.Event(component),
-  }))
+  ICAL.Component.fromString(text ?? '')
+    .getAllSubcomponents()
+    .map((component) => ({
+      component,
+      event: new ICAL.Event(component),
+    }))
 const events = (text: string | null) => parsed(text).map(({ event }) => event)
 
 describe('letterCalendar', () => {

@@ -36,7 +36,8 @@ export function presentLetter(letter: LetterDetails, now: Date): Letter {
   }
 }
 
-function presentDocument({ unreadableCard: _, ...document }: DocumentView, now: Date): LetterDocument {
+/** What is for the log alone, `unreadableCard`, has no place in the answer's schema and stays here. */
+function presentDocument(document: DocumentView, now: Date): LetterDocument {
   return { ...document, receipt: presentReceipt(document.receipt), card: presentCard(document.card, now) }
 }
 
