@@ -73,7 +73,7 @@ describe('a PDF letter', () => {
       .locator('.textLayer span:not(.markedContent)', { hasText: 'Vedtak om redusert foreldrebetaling' })
       .first()
       .waitFor()
-    assert.equal(await page.locator('.paper-bar').innerText(), '2 sider')
+    assert.equal(await page.locator('.paper-length').innerText(), '2 sider')
     const inked = await first.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
       const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
       let dark = 0
@@ -225,7 +225,7 @@ describe('a letter', () => {
   it('tells its reference, ids and fingerprint to whoever asks', async () => {
     await using visited = await inbox()
     await openLetter(visited.page, 'Takk for praten')
-    await visited.page.getByText('Detaljer').click()
+    await visited.page.locator('.letter-details summary').click()
     const details = visited.page.locator('.letter-details')
     await details.getByText('Fingeravtrykk').waitFor()
     assert.match(await details.innerText(), /Mottatt\s+\w+dag \d+\. \w+ \d{4} kl\..*Filtype\s+TXT.*Fingeravtrykk/s)

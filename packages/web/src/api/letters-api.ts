@@ -1,4 +1,5 @@
 import type {
+  ActivityPage,
   BulkReadRequest,
   ContentLink,
   ContentLinkRequest,
@@ -33,6 +34,11 @@ export function fetchLetter(letterId: string, signal?: AbortSignal): Promise<Let
   return getJson(`/api/letters/${encodeURIComponent(letterId)}`, signal)
 }
 
+/** What was done with a letter, newest first. */
+export function fetchLetterActivity(letterId: string, signal: AbortSignal): Promise<ActivityPage> {
+  return getJson(`/api/letters/${encodeURIComponent(letterId)}/activity`, signal)
+}
+
 /** A link to the content that works once, for 30 seconds. Asking for one is the act of opening. */
 export async function requestContentLink(
   letterId: string,
@@ -45,10 +51,6 @@ export async function requestContentLink(
 
 export function sendReceipt(letterId: string, documentId: string): Promise<ReceiptSent> {
   return postJson(`${documentPath(letterId, documentId)}/receipt`, {})
-}
-
-export function markRead(letterId: string, read: boolean): Promise<unknown> {
-  return postJson(`/api/letters/${encodeURIComponent(letterId)}/read`, { read })
 }
 
 /** At most this many letters in one request: the server's own limit. */

@@ -6,13 +6,13 @@ import { askBeforeLeaving } from './leaving.ts'
 interface ExternalLinkProps {
   href: string
   lang?: string | undefined
-  /** The domain is written after the words, unless they say it themselves. */
-  showDomain?: boolean
+  /** The link's words: unless they say the domain themselves, it is written after them. */
+  words?: string
   children: ReactNode
 }
 
 /** A link of the sender's: a click says first where it leads. */
-export function ExternalLink({ href, lang, showDomain, children }: ExternalLinkProps): ReactNode {
+export function ExternalLink({ href, lang, words, children }: ExternalLinkProps): ReactNode {
   const { t, language } = useTexts()
   const domain = new URL(href).hostname
   return (
@@ -21,7 +21,9 @@ export function ExternalLink({ href, lang, showDomain, children }: ExternalLinkP
         {children}
       </a>
       <span className="link-target" lang={language}>
-        {showDomain && <span className="link-domain"> ({domain})</span>}
+        {words !== undefined && !words.includes(domain.replace(/^www\./, '')) && (
+          <span className="link-domain"> ({domain})</span>
+        )}
         <ExternalLinkIcon aria-hidden="true" />
         <span className="ds-sr-only"> {t('letter.newTab')}</span>
       </span>

@@ -1,80 +1,68 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
-import { DownloadIcon, EnvelopeClosedIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
-import { type ReactNode, useEffect, useState } from 'react'
-import { markRead } from '../api/letters-api.ts'
+import { type ReactNode, useEffect } from 'react'
 import { useTexts } from '../language/language-context.tsx'
-import { announceAlert, announceStatus } from '../live/live-regions.ts'
-import { Button, Dropdown } from '../ui/components.ts'
+import { Button } from '../ui/components.ts'
+import { ActionMenu } from './action-menu.tsx'
+import { actionsOf, type LetterAction } from './actions-of.ts'
+import type { LetterActs } from './letter-acts.ts'
 import { onLetterCommand } from './letter-commands.ts'
-import { useDownload } from './use-download.ts'
-import { printsInTab, usePrint } from './use-print.ts'
+import { useContentActions } from './use-content-actions.ts'
+import { printsInTab } from './use-print.ts'
 
 interface LetterActionsProps {
   letter: Letter
   document: LetterDocument
-  onChange: (letter: Letter) => void
+  isAttachment: boolean
+  /** False while a card stands in the paper's place: then nothing may fetch the content. */
+  open: boolean
+  acts: LetterActs
 }
 
-/** Archive comes first here and bin after print, once there is an archive and a bin. */
-export function LetterActions({ letter, document, onChange }: LetterActionsProps): ReactNode {
+/** Archive, download, print, bin, and under "more" what is rarer; where there is little room, all but two. */
+export function LetterActions({ letter, document, isAttachment, open, acts }: LetterActionsProps): ReactNode {
   const { t } = useTexts()
-  const [menuOpen, setMenuOpen] = useState(false)
-  const download = useDownload(letter, document)
-  const print = usePrint(letter, document)
-  const markUnread = async (): Promise<void> => {
-    setMenuOpen(false)
-    try {
-      await markRead(letter.id, false)
-      onChange({ ...letter, unread: true })
-      announceStatus(t('letter.markedUnread'))
-    } catch {
-      announceAlert(t('M07'))
-    }
-  }
-  useEffect(() =>
-    onLetterCommand((command) => {
-      if (command === 'download') void download()
-      if (command === 'print') void print()
-      if (command === 'mark-unread') void markUnread()
-    }),
-  )
+  const content = useContentActions(letter, document, open)
+  useEffect(() => {
+    if (!open || letter.unread) return
+    return onLetterCommand((command) => {
+      if (command === 'mark-unread') acts.markUnread()
+    })
+  })
+  const { shown, more } = actionsOf({ letter, document, isAttachment, open }, { ...content, ...acts })
+  if (shown.length === 0) return null
   return (
-    <div className="letter-actions" role="group" aria-label={t('letter.actions')}>
-      <Button variant="secondary" onClick={() => void download()}>
-        <DownloadIcon aria-hidden="true" />
-        {t('action.download')}
-      </Button>
-      {document.rendering !== 'download' && (
-        <Button variant="tertiary" onClick={() => void print()}>
-          <PrinterSmallIcon aria-hidden="true" />
-          <span>
-            {t('action.print')}
-            {printsInTab(document) && <span className="ds-sr-only"> ({t('letter.newTab')})</span>}
-          </span>
-        </Button>
-      )}
-      {!letter.unread && (
-        <Dropdown.TriggerContext>
-          <Dropdown.Trigger variant="tertiary" aria-expanded={menuOpen}>
-            {t('action.more')}
-          </Dropdown.Trigger>
-          <Dropdown
-            placement="bottom-start"
-            open={menuOpen}
-            onOpen={() => setMenuOpen(true)}
-            onClose={() => setMenuOpen(false)}
-          >
-            <Dropdown.List>
-              <Dropdown.Item>
-                <Dropdown.Button onClick={() => void markUnread()}>
-                  <EnvelopeClosedIcon aria-hidden="true" />
-                  {t('action.markUnread')}
-                </Dropdown.Button>
-              </Dropdown.Item>
-            </Dropdown.List>
-          </Dropdown>
-        </Dropdown.TriggerContext>
-      )}
+    <div className="letter-actions-frame">
+      <div className="letter-actions" role="group" aria-label={t('letter.actions')}>
+        {shown.map((action, at) => (
+          <ActionButton key={action.label} action={action} spare={at > 1} newTab={inNewTab(action, document)} />
+        ))}
+        {more.length > 0 && <ActionMenu shown={shown.slice(2)} more={more} />}
+        {more.length === 0 && shown.length > 2 && <ActionMenu shown={shown.slice(2)} more={[]} spare />}
+      </div>
     </div>
   )
+}
+
+interface ActionButtonProps {
+  action: LetterAction
+  /** Stands in the menu where there is little room. */
+  spare: boolean
+  newTab: boolean
+}
+
+function ActionButton({ action: { label, icon: Icon, run, strong }, spare, newTab }: ActionButtonProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Button variant={strong ? 'secondary' : 'tertiary'} className={spare ? 'action-wide' : undefined} onClick={run}>
+      <Icon aria-hidden="true" />
+      <span>
+        {t(label)}
+        {newTab && <span className="ds-sr-only"> ({t('letter.newTab')})</span>}
+      </span>
+    </Button>
+  )
+}
+
+function inNewTab({ label }: LetterAction, document: LetterDocument): boolean {
+  return label === 'action.print' && printsInTab(document)
 }

@@ -8,6 +8,7 @@ import { LetterCard } from './cards/letter-card.tsx'
 import { DocumentPaper } from './document-paper.tsx'
 import { LeavingDialog } from './leaving-dialog.tsx'
 import { LetterActions } from './letter-actions.tsx'
+import type { LetterActs } from './letter-acts.ts'
 import { LetterDetails } from './letter-details.tsx'
 import type { LetterPaths } from './letter-view.tsx'
 import { ReceiptLine } from './receipt-line.tsx'
@@ -19,6 +20,7 @@ interface LetterBodyProps {
   isAttachment: boolean
   notice: ArrivalNotice | undefined
   paths: LetterPaths
+  acts: LetterActs
   onChange: (letter: Letter) => void
   onReload: () => void
   onConsent: () => void
@@ -38,7 +40,7 @@ export default function LetterBody(props: LetterBodyProps): ReactNode {
   }
   return (
     <>
-      {open && <LetterActions letter={letter} document={document} onChange={onChange} />}
+      <LetterActions {...{ letter, document, isAttachment, open }} acts={props.acts} />
       {!isAttachment && document.card === null && hasFacts(claims) && (
         <p className="letter-facts">
           <RowFacts row={claims} />

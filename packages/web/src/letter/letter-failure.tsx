@@ -6,7 +6,6 @@ import { useBackOnline } from '../list/use-back-online.ts'
 import { announceAlert } from '../live/live-regions.ts'
 import { usePageHeading } from '../pages/use-page-heading.ts'
 import { PageLink } from '../router/page-link.tsx'
-import { inboxPath } from '../router/route.ts'
 import { focusLetter } from '../shell/focus-letter.ts'
 import { Alert, Button, Heading, Paragraph } from '../ui/components.ts'
 
@@ -27,10 +26,10 @@ export function isGone(code: FailureCode): boolean {
 }
 
 /** In place of a letter that cannot be shown: what happened, and the next step. */
-export function LetterFailure({ code, onRetry }: LetterFailureProps): ReactNode {
+export function LetterFailure({ code, listPath, onRetry }: LetterFailureProps & { listPath: string }): ReactNode {
   const { t } = useTexts()
   const known = messages[code]
-  if (known !== undefined) return <LetterGone title={t(known.title)} text={t(known.text)} />
+  if (known !== undefined) return <LetterGone title={t(known.title)} text={t(known.text)} listPath={listPath} />
   return (
     <div className="letter">
       <FailureHeading>{t('letter.reader')}</FailureHeading>
@@ -60,7 +59,7 @@ export function LetterTrouble({ code, onRetry }: LetterFailureProps): ReactNode 
   )
 }
 
-function LetterGone({ title, text }: { title: string; text: string }): ReactNode {
+function LetterGone({ title, text, listPath }: { title: string; text: string; listPath: string }): ReactNode {
   const { t } = useTexts()
   useEffect(() => announceAlert(text), [text])
   return (
@@ -68,7 +67,7 @@ function LetterGone({ title, text }: { title: string; text: string }): ReactNode
       <FailureHeading>{title}</FailureHeading>
       <Paragraph>{text}</Paragraph>
       <Button asChild>
-        <PageLink href={inboxPath()}>{t('action.toInbox')}</PageLink>
+        <PageLink href={listPath}>{t('action.toInbox')}</PageLink>
       </Button>
     </div>
   )

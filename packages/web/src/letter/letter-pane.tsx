@@ -3,12 +3,14 @@ import { type ReactNode, useEffect } from 'react'
 import { stepUpPath } from '../api/session-api.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { tabTitle } from '../language/tab-title.ts'
+import { archiveLetters, binLetters, deleteForGood, markLettersRead, restoreLetters } from '../list/letter-acts.ts'
 import { changeRow, lettersStore } from '../list/letters-store.ts'
 import { useShownNames } from '../list/use-shown-names.ts'
 import { currentPlace, navigate, usePlace } from '../router/navigation.ts'
 import { lettersPath, placeOf } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 import { Waiting } from '../ui/waiting.tsx'
+import type { LetterActs } from './letter-acts.ts'
 import { isGone, LetterFailure } from './letter-failure.tsx'
 import { LetterView } from './letter-view.tsx'
 import { useArrivalNotice } from './use-arrival-notice.ts'
@@ -36,7 +38,7 @@ export function LetterPane({ place, letterId, documentId, search }: LetterPanePr
   const focus = visit > 0 && notice?.outcome !== 'cancelled' && notice?.outcome !== 'too-low'
   const known = letter ?? row
   if (letter === undefined && failure !== undefined && (known === undefined || isGone(failure))) {
-    return <LetterFailure code={failure} onRetry={() => void reload()} />
+    return <LetterFailure code={failure} listPath={lettersPath('inbox')} onRetry={() => void reload()} />
   }
   if (known === undefined) return <Waiting text={t('letter.loading')} />
   return (
@@ -53,10 +55,25 @@ export function LetterPane({ place, letterId, documentId, search }: LetterPanePr
         stepUp: (id) => stepUpPath(letterId, id),
         list: lettersPath(place) + search,
       }}
+      acts={actsOn(letterId, () => letter !== undefined && change({ ...letter, unread: true }))}
       onChange={change}
       onReload={() => void reload()}
     />
   )
+}
+
+function actsOn(letterId: string, onUnread: () => void): LetterActs {
+  const ids = [letterId]
+  return {
+    archive: () => void archiveLetters(ids),
+    bin: () => void binLetters(ids),
+    toInbox: () => void restoreLetters(ids),
+    deleteForGood: () => void deleteForGood(ids),
+    markUnread() {
+      void markLettersRead(ids, false)
+      onUnread()
+    },
+  }
 }
 
 /** An address from before the letter was moved leads to where it lies now. */

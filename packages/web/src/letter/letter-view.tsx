@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { FailureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import type { LetterActs } from './letter-acts.ts'
 import { LetterFailure, LetterTrouble } from './letter-failure.tsx'
 import { LetterHeader } from './letter-header.tsx'
 import type { ArrivalNotice } from './use-arrival-notice.ts'
@@ -28,6 +29,7 @@ interface LetterViewProps {
   notice: ArrivalNotice | undefined
   focusHeading: boolean
   paths: LetterPaths
+  acts: LetterActs
   onChange: (letter: Letter) => void
   onReload: () => void
 }
@@ -39,7 +41,8 @@ export function LetterView(props: LetterViewProps): ReactNode {
   const [consents, setConsents] = useState(0)
   const primary = letter?.documents[0]
   const shown = documentId === undefined ? primary : letter?.documents.find(({ id }) => id === documentId)
-  if (letter !== undefined && shown === undefined) return <LetterFailure code="NOT_FOUND" onRetry={props.onReload} />
+  if (letter !== undefined && shown === undefined)
+    return <LetterFailure code="NOT_FOUND" listPath={props.paths.list} onRetry={props.onReload} />
   const attachment = shown === primary ? undefined : shown
   const hiddenTitle = attachment?.lock?.hidden === true ? 'row.hiddenSubject' : 'letter.attachment'
   return (

@@ -1,4 +1,4 @@
-import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
+import type { ContentLinkRequest, Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { requestContentLink } from '../api/letters-api.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert } from '../live/live-regions.ts'
@@ -8,17 +8,21 @@ export function printsInTab({ rendering }: LetterDocument): boolean {
   return rendering === 'pdf' || rendering === 'html'
 }
 
-export function usePrint(letter: Letter, document: LetterDocument): () => Promise<void> {
+/** Opens the content in a tab of its own, to be printed or to be read in the browser's own viewer. */
+export function usePrint(
+  letter: Letter,
+  document: LetterDocument,
+): (purpose: Exclude<ContentLinkRequest['purpose'], 'download'>) => Promise<void> {
   const { t } = useTexts()
-  return async () => {
-    if (!printsInTab(document)) {
+  return async (purpose) => {
+    if (purpose === 'print' && !printsInTab(document)) {
       window.print()
       return
     }
     // opened in the click itself: after waiting for the link it would be blocked as a pop-up
     const tab = window.open('', '_blank')
     try {
-      const url = await requestContentLink(letter.id, document.id, 'print')
+      const url = await requestContentLink(letter.id, document.id, purpose)
       if (tab === null) throw new Error('The browser opened no tab')
       tab.opener = null
       tab.location.href = url

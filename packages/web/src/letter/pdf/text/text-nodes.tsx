@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { ExternalLink } from '../../external-link.tsx'
-import type { TextNode } from './text-node.ts'
+import { type TextNode, wordsOf } from './text-node.ts'
 import { TextPicture } from './text-picture.tsx'
 import { WideTable } from './wide-table.tsx'
 
@@ -20,7 +20,7 @@ function Drawn({ node }: { node: TextNode }): ReactNode {
       return <br />
     case 'a':
       return (
-        <ExternalLink href={node.href ?? ''} lang={lang} showDomain>
+        <ExternalLink href={node.href ?? ''} lang={lang} words={wordsOf(children)}>
           {inside}
         </ExternalLink>
       )
