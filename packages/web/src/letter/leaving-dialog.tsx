@@ -8,11 +8,11 @@ import { leaving, stay } from './leaving.ts'
 /** Before a link of the sender's is followed: where it leads, in full, whatever its words say. */
 export function LeavingDialog(): ReactNode {
   const { t } = useTexts()
-  const { href } = useStore(leaving)
+  const { href, asking } = useStore(leaving)
   useEffect(() => stay, [])
-  const domain = href === undefined ? '' : new URL(href).hostname
+  const domain = href === '' ? '' : new URL(href).hostname
   return (
-    <Dialog open={href !== undefined} onClose={stay} labelledBy="leaving-title">
+    <Dialog open={asking} onClose={stay} labelledBy="leaving-title">
       <Heading id="leaving-title" level={2} data-size="xs">
         {t('leaving.title', { domain })}
       </Heading>
