@@ -1,5 +1,5 @@
 import type { PlaceId, LetterRow as Row } from '@brevdue/server/mailbox-contract'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { lettersPath, searchOf } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
@@ -74,7 +74,8 @@ function useRequestedFocus(
   const { letterId, request } = useStore(rowFocus)
   const done = useRef(request)
   const known = letterId !== undefined && rows.some(({ id }) => id === letterId)
-  useEffect(() => {
+  // before anything else can happen: the next key must find the focus where this one has led
+  useLayoutEffect(() => {
     if (done.current === request || letterId === undefined || !known) return
     visit(letterId)
     const link = list.current?.querySelector<HTMLElement>(`[data-letter="${CSS.escape(letterId)}"]`)

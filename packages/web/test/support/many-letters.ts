@@ -1,16 +1,14 @@
 import type { LetterPage, LetterRow } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
 
-const pageSize = 50
-
 export interface ManyLetters {
   rows: LetterRow[]
   /** How many pages were asked for. */
   asked: () => number
 }
 
-/** Rows of that many letters, newest first, answered page by page as the server does; every fourth has a third line. */
-export async function serveManyLetters(page: Page, count: number): Promise<ManyLetters> {
+/** Rows of that many letters, newest first, answered page by page; every fourth has a third line. */
+export async function serveManyLetters(page: Page, count: number, pageSize = 50): Promise<ManyLetters> {
   const rows = Array.from({ length: count }, (_, at) => rowAt(at))
   let asked = 0
   await page.route('**/api/letters?*', async (route) => {
