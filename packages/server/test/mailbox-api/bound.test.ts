@@ -24,6 +24,7 @@ interface Statement {
 /** What is sent to PostgreSQL while `work` runs. The driver is asked, so nothing can be sent around it. */
 async function statementsOf(work: () => Promise<void>): Promise<Statement[]> {
   const seen: Statement[] = []
+  // oxlint-disable-next-line typescript/unbound-method -- it is called on the client it was asked of, and put back
   const { query } = pg.Client.prototype
   pg.Client.prototype.query = function (this: pg.Client, ...args: [Statement | string, unknown[]]) {
     const [first, values] = args

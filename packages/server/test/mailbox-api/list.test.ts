@@ -100,14 +100,7 @@ describe('the list', () => {
       action: 'pay',
       amount: '1249',
       dueAt: new Date('2026-12-05T00:00:00Z'),
-      attachments: [
-        { subject: 'Vilkår' },
-        {
-          subject: null,
-          technical: 'json',
-          fileType: 'xml',
-        },
-      ],
+      attachments: [{ subject: 'Vilkår' }, { subject: null, technical: 'json', fileType: 'xml' }],
     })
     const browser = await signedIn(at, person)
     const row: LetterRow = {

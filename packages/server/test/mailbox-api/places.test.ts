@@ -148,6 +148,14 @@ describe('places', () => {
     await changed(() => move(browser, 'bin', other), [true, true, true])
     await changed(() => move(browser, 'bin', other), [false, false, false])
   })
+})
+
+describe('moves at the same time', () => {
+  let at: TestMailbox
+  before(async () => {
+    at = await startMailbox()
+  })
+  after(() => at[Symbol.asyncDispose]())
 
   test('two moves of one letter at once: one after the other, and both say what they did', async () => {
     const person = await addPerson(at)

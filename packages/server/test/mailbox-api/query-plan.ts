@@ -61,11 +61,7 @@ const rowsRead = (node: Node): number =>
 
 /** One range of one index over `letter`, of at most this many rows; nothing sorted but those; nothing read whole. */
 export function assertOneRange(plan: Node[], wish: { index: string; rows: number; blocks: number }): void {
-  const told = JSON.stringify(
-    plan.map(({ Plans: _, ...node }) => node),
-    null,
-    1,
-  )
+  const told = JSON.stringify(plan, (key, value: unknown) => (key === 'Plans' ? undefined : value), 1)
   const onLetters = plan.filter((node) => node['Relation Name'] === 'letter')
   assert.equal(onLetters.length, 1, told)
   const [range] = onLetters

@@ -67,25 +67,26 @@ function refer(schema: unknown, components: Json): unknown {
 
 function operation(route: ApiRoute, referTo: Refer): Json {
   const words = routeWords[nameOfRoute(route)]
-  const { schema, config } = route
-  const changes = route.method === 'POST'
+  const { schema = {}, config } = route
+  const body = { required: true, content: { 'application/json': { schema: referTo(schema.body) } } }
   return {
     tags: [words?.tag ?? 'Undescribed'],
     summary: words?.summary ?? '',
-    ...(words?.description === undefined ? {} : { description: words.description }),
+    description: words?.description ?? '',
     operationId: operationId(route),
     parameters: [
-      ...parameters('path', schema?.params),
-      ...parameters('query', schema?.querystring),
-      ...(changes && config.provesItself !== true ? [ourHeader] : []),
+      ...parameters('path', schema.params),
+      ...parameters('query', schema.querystring),
+      ...(isOurs(route) ? [ourHeader] : []),
     ],
-    ...(schema?.body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: referTo(schema.body) } } } }),
-    responses: { ...answers(schema?.response, words, referTo), ...problemAnswers(route) },
+    ...(schema.body === undefined ? {} : { requestBody: body }),
+    responses: { ...answers(schema.response, words, referTo), ...problemAnswers(route) },
     ...(config.access === 'public' ? { security: [] } : {}),
   }
 }
+
+/** It changes something, and only pages of ours may ask for it. */
+const isOurs = ({ method, config }: ApiRoute): boolean => method === 'POST' && config.provesItself !== true
 
 export const nameOfRoute = ({ method, url }: Pick<ApiRoute, 'method' | 'url'>): string => `${method} ${url}`
 
@@ -132,16 +133,18 @@ function answers(response: unknown, words: Words | undefined, referTo: Refer): J
 
 /** The problems that a route can answer: those that follow from what it is, and those that its words add. */
 export function problemsOf(route: ApiRoute): ProblemCode[] {
-  const { schema, config, method } = route
+  const { schema = {}, config } = route
   const isPublic = config.access === 'public'
-  const found = new Set<ProblemCode>(routeWords[nameOfRoute(route)]?.problems)
-  const ours = method === 'POST' && config.provesItself !== true
-  if (!isPublic) found.add('SIGNED_OUT')
-  if (ours || (!isPublic && config.sessions !== 'any')) found.add('FORBIDDEN')
-  if (schema?.params !== undefined) found.add('NOT_FOUND')
-  if (schema?.body !== undefined || schema?.querystring !== undefined) found.add('INVALID_REQUEST')
-  found.add('SERVER_ERROR')
-  return (Object.keys(problems) as ProblemCode[]).filter((code) => found.has(code))
+  const limited = !isPublic && config.sessions !== 'any'
+  const follows: Partial<Record<ProblemCode, boolean>> = {
+    SIGNED_OUT: !isPublic,
+    FORBIDDEN: isOurs(route) || limited,
+    NOT_FOUND: schema.params !== undefined,
+    INVALID_REQUEST: schema.body !== undefined || schema.querystring !== undefined,
+    SERVER_ERROR: true,
+  }
+  const told = new Set(routeWords[nameOfRoute(route)]?.problems)
+  return (Object.keys(problems) as ProblemCode[]).filter((code) => follows[code] === true || told.has(code))
 }
 
 function problemAnswers(route: ApiRoute): Json {

@@ -9,7 +9,7 @@ interface Document {
 interface Operation {
   tags: string[]
   summary: string
-  description?: string
+  description: string
   operationId: string
   parameters: { name: string; in: string; required: boolean; description: string; schema: unknown }[]
   requestBody?: { content: Content }
@@ -60,7 +60,7 @@ function endpoint(one: Named): string {
   const { operationId, method, path, summary, description, parameters, requestBody, responses, security } = one
   return `<section aria-labelledby="${operationId}">
 <h3 id="${operationId}"><span class="method">${method}</span> <code>${text(path)}</code></h3>
-<p>${text(summary)}.${description === undefined ? '' : ` ${text(description)}`}${security === undefined ? '' : ' Needs no session.'}</p>
+<p>${text(summary)}. ${text(description)}${security === undefined ? '' : ' Needs no session.'}</p>
 ${parameters.length === 0 ? '' : parameterTable(path, parameters)}
 ${requestBody === undefined ? '' : `<h4>Body</h4><p>${media(requestBody.content)}</p>`}
 <h4>Answers</h4>
