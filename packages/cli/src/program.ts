@@ -5,6 +5,7 @@ import { addSenderCommand } from './commands/add-sender.ts'
 import { allowBrokerCommand } from './commands/allow-broker.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { inviteCommand } from './commands/invite.ts'
+import { linkSubjectCommand } from './commands/link-subject.ts'
 import { revokeCertificateCommand } from './commands/revoke-certificate.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { sendCommand } from './commands/send.ts'
@@ -23,6 +24,7 @@ export function program(): Command {
     addSenderCommand(),
     allowBrokerCommand(),
     inviteCommand(),
+    linkSubjectCommand(),
     revokeCertificateCommand(),
     doctorCommand(),
     serveCommand(),

@@ -6,7 +6,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .summary('run the service')
     .description(
-      'Runs the service as the environment describes it (HOST, PORT, BREVDUE_DATA, DATABASE_URL and more). It refuses to run without a sign-in to the mailbox; use `brevdue sandbox` to try it out.',
+      'Runs the service as the environment describes it (HOST, PORT, BREVDUE_DATA, DATABASE_URL and more). It refuses to run without a sign-in to the mailbox (BREVDUE_SIGN_IN); use `brevdue sandbox` to try it out.',
     )
     .action(async () => {
       const config = loadConfig(process.env, { mode: 'service' })

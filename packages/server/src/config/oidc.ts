@@ -1,3 +1,4 @@
+import { createPrivateKey, type JsonWebKeyInput } from 'node:crypto'
 import type { OidcConfig } from './config.ts'
 import type { OptionName } from './options.ts'
 import type { Secret } from './secret.ts'
@@ -25,6 +26,11 @@ export function readOidc({ read, secret }: Source, problems: string[]): OidcConf
   const clientKey = secret('oidcClientKey')
   if ((clientSecret === undefined) === (clientKey === undefined)) {
     problems.push('Set one of BREVDUE_OIDC_CLIENT_SECRET and BREVDUE_OIDC_CLIENT_KEY when BREVDUE_SIGN_IN is oidc')
+  }
+  if (clientKey !== undefined && !isPrivateKey(clientKey.reveal())) {
+    problems.push(
+      'BREVDUE_OIDC_CLIENT_KEY cannot be used: it must be a private key of RSA, EC or Ed25519, as PEM (PKCS #8) or as JWK',
+    )
   }
   const person = read('oidcPerson') as OidcConfig['person']
   const scopes = read('oidcScopes') ?? ''
@@ -81,6 +87,17 @@ function readStepUp(text: string, problems: string[]): Map<Level, string> {
       )
   }
   return found
+}
+
+function isPrivateKey(text: string): boolean {
+  try {
+    if (text.trimStart().startsWith('{')) {
+      createPrivateKey({ key: JSON.parse(text) as JsonWebKeyInput['key'], format: 'jwk' })
+    } else createPrivateKey(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** On this machine alone plain http reveals nothing. */

@@ -1,7 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Overrides } from '../../src/config/load.ts'
-import { startTestProvider, type TestProvider } from '../../src/testing/start-test-provider.ts'
+import {
+  startTestProvider,
+  type TestProvider,
+  type TestProviderOptions,
+} from '../../src/testing/start-test-provider.ts'
 import { testIdentityNumber } from '../../src/testing/test-numbers.ts'
 import { addPerson, type TestPerson } from '../mailbox-api/letter-builder.ts'
 import { GoingClock, startMailbox, type TestMailbox } from '../mailbox-api/test-mailbox.ts'
@@ -53,10 +57,9 @@ let citizens = 0
 /** A service and the provider that its people sign in at. */
 export async function startService(
   overrides: Overrides = {},
-  prepare: { acrValues?: string[]; clock?: GoingClock } = {},
+  prepare: Omit<Partial<TestProviderOptions>, 'publicUrl'> & { clock?: GoingClock; port?: number } = {},
 ): Promise<TestService> {
-  const port = await freePort()
-  const { clock = new GoingClock(), ...options } = prepare
+  const { clock = new GoingClock(), port = await freePort(), ...options } = prepare
   const provider = await startTestProvider({ publicUrl: `http://127.0.0.1:${port}`, ...options })
   const at = await startMailbox({ overrides: { ...oidcOverrides(port, provider), ...overrides }, clock })
   return {

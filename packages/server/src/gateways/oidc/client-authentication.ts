@@ -2,15 +2,12 @@ import { createPrivateKey } from 'node:crypto'
 import { type CryptoKey, importJWK, type JWK } from 'jose'
 import { type ClientAuth, ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, type ServerMetadata } from 'openid-client'
 import type { OidcConfig } from '../../config/config.ts'
-import { StartError } from '../../config/start-error.ts'
 
 type Credentials = Pick<OidcConfig, 'clientSecret' | 'clientKey' | 'clientKeyId'>
 
 /**
  * How we show the provider that it is us: `private_key_jwt` with a key, else the secret in the way that the provider
  * takes. A provider that says nothing takes `client_secret_basic` (OpenID Connect Discovery 1.0, section 3).
- *
- * @throws StartError when the key cannot be used
  */
 export async function clientAuthentication(
   credentials: Credentials,
@@ -26,20 +23,14 @@ export async function clientAuthentication(
     methods.includes('client_secret_basic') ? ClientSecretBasic(secret) : ClientSecretPost(secret)
 }
 
+/** The configuration has checked that it is one. */
 async function readClientKey(text: string, keyId: string | undefined): Promise<{ key: CryptoKey; kid?: string }> {
-  try {
-    const given = text.trimStart().startsWith('{') ? (JSON.parse(text) as JWK) : undefined
-    const jwk = given ?? (createPrivateKey(text).export({ format: 'jwk' }) as JWK)
-    const key = await importJWK(jwk, given?.alg ?? algorithmOf(jwk), { extractable: false })
-    if (key instanceof Uint8Array || key.type !== 'private') throw new Error('a public key, or a secret one')
-    const kid = keyId ?? given?.kid
-    return kid === undefined ? { key } : { key, kid }
-  } catch {
-    // What the fault says may quote the key.
-    throw new StartError(
-      'BREVDUE_OIDC_CLIENT_KEY cannot be used: it must be a private key of RSA, EC or Ed25519, as PEM (PKCS #8) or as JWK.',
-    )
-  }
+  const given = text.trimStart().startsWith('{') ? (JSON.parse(text) as JWK) : undefined
+  const jwk = given ?? (createPrivateKey(text).export({ format: 'jwk' }) as JWK)
+  const key = await importJWK(jwk, given?.alg ?? algorithmOf(jwk), { extractable: false })
+  if (key instanceof Uint8Array) throw new Error('A client key is no shared secret')
+  const kid = keyId ?? given?.kid
+  return kid === undefined ? { key } : { key, kid }
 }
 
 function algorithmOf({ kty, crv }: JWK): string {

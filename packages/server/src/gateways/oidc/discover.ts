@@ -24,13 +24,14 @@ export interface Discovered {
   metadata: ServerMetadata
   /** For `jwtVerify`. */
   keys: JWTVerifyGetKey
+  /** What the provider publishes now. @throws ProviderUnreachable */
+  fetchKeys(): Promise<JSONWebKeySet>
 }
 
 /**
  * Asks the provider who it is.
  *
  * @throws ProviderUnreachable when it does not answer, or not as a provider
- * @throws StartError when the client key cannot be used
  */
 export async function discover(oidc: OidcConfig, clock: () => Date): Promise<Discovered> {
   const authenticate = await clientAuthentication(oidc)
@@ -48,7 +49,8 @@ export async function discover(oidc: OidcConfig, clock: () => Date): Promise<Dis
     })
     const metadata = configuration.serverMetadata()
     const { jwks_uri: keysUrl } = requireEndpoints(metadata)
-    return { configuration, metadata, keys: providerKeys(() => fetchKeys(keysUrl), clock) }
+    const fetchKeys = (): Promise<JSONWebKeySet> => fetchKeySet(keysUrl)
+    return { configuration, metadata, keys: providerKeys(fetchKeys, clock), fetchKeys }
   } catch (error) {
     throw unreachable(error, issuer)
   }
@@ -64,7 +66,7 @@ function requireEndpoints(metadata: ServerMetadata): Endpoints {
   return { authorization_endpoint, token_endpoint, jwks_uri }
 }
 
-async function fetchKeys(url: string): Promise<JSONWebKeySet> {
+async function fetchKeySet(url: string): Promise<JSONWebKeySet> {
   const response = await boundedFetch(url, {
     headers: { accept: 'application/json, application/jwk-set+json' },
     signal: AbortSignal.timeout(timeoutSeconds * 1000),

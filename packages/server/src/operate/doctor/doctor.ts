@@ -9,6 +9,7 @@ import { checkEmail } from './email.ts'
 import { type Finding, failed, ok, reasonOf } from './finding.ts'
 import { checkMasterKey, checkResponseCertificate } from './keys.ts'
 import { checkSandbox } from './sandbox.ts'
+import { checkSignIn } from './sign-in.ts'
 
 /**
  * Looks at everything that the server needs and says what is wrong and what to do. Changes nothing: no directory, key
@@ -20,6 +21,7 @@ export async function doctor(config: Config, clock: () => Date): Promise<Finding
   const unusable = await checkThere('data directory', dataDirectory, advice)
   if (unusable !== undefined) return [unusable]
   const keys = join(dataDirectory, 'keys')
+  const sandbox = await checkSandbox(dataDirectory)
   const findings = [
     await checkWritable('data directory', dataDirectory),
     await checkSpace(dataDirectory),
@@ -29,7 +31,8 @@ export async function doctor(config: Config, clock: () => Date): Promise<Finding
     await checkSecret('response key file', join(keys, 'response-key.pem')),
     await checkBlobs(join(dataDirectory, 'blobs')),
     await checkEmail(config),
-    await checkSandbox(dataDirectory),
+    sandbox,
+    ...(await checkSignIn(config, sandbox !== undefined, clock)),
   ]
   return findings.filter((finding) => finding !== undefined)
 }

@@ -12,8 +12,8 @@ import type { OidcPlace } from './oidc-place.ts'
  */
 export async function findPerson(
   { deps: { db, keyring } }: MailboxContext,
-  { oidc: { person, personClaim } }: OidcPlace,
-  { claims, issuer }: Redeemed,
+  { oidc: { issuer, person, personClaim } }: OidcPlace,
+  { claims }: Redeemed,
 ): Promise<string | undefined> {
   const named = claims[personClaim]
   if (typeof named !== 'string' || named === '') {

@@ -1,0 +1,64 @@
+import type { Database } from '../store/database.ts'
+import { OperatorError, refuseInput, refuseProblems } from './operator-error.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface SubjectLink {
+  /** The provider, as BREVDUE_OIDC_ISSUER names it. */
+  issuer: string | undefined
+  /** What the provider calls the person: the claim that BREVDUE_OIDC_PERSON_CLAIM names. */
+  subject: string
+  digipostAddress: string
+}
+
+/**
+ * Says who a provider's name for a person is, for providers that tell no national identity number
+ * (BREVDUE_OIDC_PERSON=subject). A subject is never moved from one recipient to another: that would give away a mailbox.
+ *
+ * @throws OperatorError when the recipient is unknown, or the subject is somebody else
+ */
+export async function linkSubject(db: Database, link: SubjectLink, now: Date): Promise<Outcome> {
+  const { issuer, subject, digipostAddress } = link
+  refuseInput([
+    issuer === undefined ? '--issuer is missing, and BREVDUE_OIDC_ISSUER is not set either' : undefined,
+    subject.trim() === '' || subject.length > 255 ? '--subject must have 1 to 255 characters' : undefined,
+  ])
+  const recipient = await db
+    .selectFrom('recipient as r')
+    .leftJoin('mailbox as m', 'm.recipient_id', 'r.id')
+    .select(['r.id', 'r.name', 'm.id as mailbox'])
+    .where(({ fn }) => fn('lower', ['r.digipost_address']), '=', digipostAddress.toLowerCase())
+    .executeTakeFirst()
+  if (recipient === undefined) {
+    throw new OperatorError([
+      `--digipost-address ${digipostAddress} is nobody's; \`brevdue add-person\` registers people`,
+    ])
+  }
+  const key = { issuer: issuer ?? '', subject }
+  const made = await db
+    .insertInto('recipient_subject')
+    .values({ ...key, recipient_id: recipient.id, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('recipient_id')
+    .executeTakeFirst()
+  if (made === undefined) await refuseAnother(db, key, recipient.id)
+  return {
+    outcome: made === undefined ? 'unchanged' : 'added',
+    facts: [`${subject} at ${key.issuer} is ${recipient.name}.`],
+    warnings: recipient.mailbox === null ? [`${recipient.name} has no mailbox to sign in to`] : [],
+  }
+}
+
+async function refuseAnother(
+  db: Database,
+  { issuer, subject }: { issuer: string; subject: string },
+  recipientId: string,
+): Promise<void> {
+  const row = await db
+    .selectFrom('recipient_subject')
+    .select('recipient_id')
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  if (row?.recipient_id === recipientId) return
+  refuseProblems([`--subject ${subject} is somebody else at this issuer already; a subject is never given to another`])
+}

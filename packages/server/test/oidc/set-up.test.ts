@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { startServer } from '../../src/app.ts'
+import { ConfigError } from '../../src/config/config-error.ts'
+import { loadConfig, type Overrides } from '../../src/config/load.ts'
+import type { Session } from '../../src/http/mailbox-api/contract.ts'
+import { createLogger } from '../../src/observe/logger.ts'
+import { doctor } from '../../src/operate/doctor/doctor.ts'
+import { linkSubject } from '../../src/operate/link-subject.ts'
+import { testDatabase } from '../../src/testing/test-database.ts'
+import { json } from '../mailbox-api/test-browser.ts'
+import { startHostileProvider } from './hostile-provider.ts'
+import { startHostileService } from './hostile-service.ts'
+import { freePort, high, oidcOverrides, startService, substantial } from './service.ts'
+import { Visitor } from './visitor.ts'
+
+const provider = { issuer: 'https://login.example', clientId: 'brevdue', clientSecret: 'secret' }
+const oidc: Overrides = { ...oidcOverrides(8282, provider), publicUrl: 'https://post.example' }
+
+function problemsOf(overrides: Overrides): readonly string[] {
+  try {
+    loadConfig({}, overrides)
+    return []
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.problems
+  }
+}
+
+describe('the options of a sign-in', () => {
+  test('a sandbox and a real sign-in cannot be switched on together', () => {
+    for (const signIn of ['oidc', 'built-in']) {
+      const problems = problemsOf({ ...oidc, mode: 'sandbox', signIn })
+      assert.match(problems.join(), /a sandbox believes whatever one says one is/)
+    }
+  })
+
+  test('what is missing or contradicts itself is said, all of it', () => {
+    const without = (...names: (keyof Overrides)[]) =>
+      problemsOf({ ...oidc, ...Object.fromEntries(names.map((name) => [name, undefined])) }).join('\n')
+    assert.equal(without(), '')
+    assert.match(without('oidcIssuer', 'oidcClientId', 'oidcClientSecret'), /ISSUER[^]*CLIENT_SECRET[^]*CLIENT_ID/)
+    assert.match(without('oidcLevels'), /BREVDUE_OIDC_LEVELS must say/)
+    assert.match(
+      problemsOf({ ...oidc, oidcLevels: 'high=STRONG' }).join(),
+      /“high=STRONG”; each part must be acr=LEVEL/,
+    )
+    assert.match(problemsOf({ ...oidc, oidcStepUpAcr: 'STRONG=x' }).join(), /each part must be LEVEL=acr/)
+    assert.match(problemsOf({ ...oidc, oidcScopes: 'profile' }).join(), /openid/)
+    assert.match(problemsOf({ ...oidc, oidcClientKey: 'k' }).join(), /Set one of/)
+    const key = { oidcClientSecret: undefined, oidcClientKey: 'hemmelig' }
+    assert.match(problemsOf({ ...oidc, ...key }).join(), /^BREVDUE_OIDC_CLIENT_KEY cannot be used/)
+    assert.doesNotMatch(problemsOf({ ...oidc, ...key }).join(), /hemmelig/)
+    assert.match(problemsOf({ ...oidc, oidcIssuer: 'http://login.example' }).join(), /must be https/)
+  })
+
+  test('an acr may be an address with equals signs in it; the levels of a step-up are found from them', () => {
+    const config = loadConfig({}, { ...oidc, oidcLevels: 'urn:x?a=b=TWO_FACTOR, urn:y=IDPORTEN_4' })
+    assert.deepEqual(
+      [...(config.oidc?.levels ?? [])],
+      [
+        ['urn:x?a=b', 'TWO_FACTOR'],
+        ['urn:y', 'IDPORTEN_4'],
+      ],
+    )
+    assert.equal(config.oidc?.signInAcr, 'urn:x?a=b urn:y')
+  })
+
+  test('a service does not start without a sign-in, without its address, or where cookies would travel openly', async () => {
+    const refused = async (overrides: Overrides, why: RegExp) => {
+      const dataDirectory = join(tmpdir(), 'brevdue-never-made')
+      const config = loadConfig({}, { dataDirectory, ...overrides })
+      await assert.rejects(startServer(config, { log: createLogger('silent') }), (error: Error) => {
+        assert.match(error.message, why)
+        return error instanceof ConfigError
+      })
+    }
+    await refused({ mode: 'service' }, /No sign-in to the mailbox is set up.*oidc.*built-in/)
+    await refused({ ...oidc, publicUrl: undefined }, /BREVDUE_PUBLIC_URL must be set/)
+    await refused({ ...oidc, publicUrl: 'http://post.example' }, /reached by https/)
+    await refused({ ...oidc, publicUrl: 'http://localhost:8282', host: '0.0.0.0' }, /reached by https/)
+    await refused({ ...oidc, publicUrl: 'https://post.example/mail' }, /without a path/)
+  })
+
+  test('behind https the cookies have the __Host- names and are Secure', async () => {
+    await using service = await startHostileService({ publicUrl: 'https://post.example' })
+    const response = await fetch(`${service.at.url}/auth/oidc`, { redirect: 'manual' })
+    assert.match(
+      response.headers.getSetCookie().join(),
+      /^__Host-brevdue-sign-in=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/,
+    )
+    const asked = new URL(response.headers.get('location') ?? '').searchParams
+    assert.equal(asked.get('redirect_uri'), 'https://post.example/auth/oidc/callback')
+  })
+})
+
+describe('ways that providers differ in', () => {
+  test('a client that shows a key instead of a secret (private_key_jwt), as PEM or JWK', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const forms = [
+      privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+      JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'ours', alg: 'RS256' }),
+    ]
+    for (const key of forms) {
+      const port = await freePort()
+      const publicUrl = `http://127.0.0.1:${port}`
+      const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'ours', alg: 'RS256', use: 'sig' }
+      const client = {
+        client_id: 'brevdue-test',
+        token_endpoint_auth_method: 'private_key_jwt' as const,
+        jwks: { keys: [jwk] },
+        redirect_uris: [`${publicUrl}/auth/oidc/callback`],
+      }
+      await using service = await startService(
+        { port, publicUrl, oidcClientSecret: undefined, oidcClientKey: key, oidcClientKeyId: 'ours' },
+        { port, configuration: { clients: [client] } },
+      )
+      const kari = await service.addCitizen()
+      service.provider.answer = { account: kari.account, acr: substantial }
+      assert.equal((await new Visitor(service.at).visit('/auth/oidc')).at, '/inbox')
+    }
+  })
+
+  test('a secret goes where the provider wants it: in the header, or in the form', async () => {
+    for (const [methods, form] of [
+      [undefined, null],
+      [['client_secret_post'], 'a secret that is long enough for HS256 as well'],
+    ] as const) {
+      await using service = await startHostileService({}, { token_endpoint_auth_methods_supported: methods })
+      assert.equal((await service.signIn(() => service.provider.idToken())).arrival.at, '/inbox')
+      assert.equal(service.provider.redeemed[0]?.get('client_secret') ?? null, form)
+    }
+  })
+
+  test('people known by a name of the provider’s own, which the operator links', async () => {
+    await using service = await startHostileService({ oidcPerson: 'subject' })
+    const signIn = () => service.signIn(() => service.provider.idToken({ pid: undefined, sub: 'f3a9' }))
+    assert.equal((await signIn()).arrival.at, '/sign-in?failed=no-mailbox')
+    const { issuer } = service.provider
+    const { digipost_address } = await service.at.db
+      .selectFrom('recipient')
+      .select('digipost_address')
+      .where('id', '=', service.kari.personId)
+      .executeTakeFirstOrThrow()
+    const link = { issuer, subject: 'f3a9', digipostAddress: digipost_address ?? '' }
+    assert.equal((await linkSubject(service.at.db, link, new Date())).outcome, 'added')
+    assert.equal((await linkSubject(service.at.db, link, new Date())).outcome, 'unchanged')
+    const { arrival, visitor } = await signIn()
+    assert.equal(arrival.at, '/inbox')
+    const { person } = await json<Session>(await visitor.page.get('/api/session'), 200)
+    assert.equal(person.name, 'Kari Nordmann')
+  })
+
+  test('a subject is never given to somebody else, and belongs to its issuer', async () => {
+    await using service = await startHostileService({ oidcPerson: 'subject' })
+    const rows = await service.at.db.selectFrom('recipient').select('digipost_address').execute()
+    const digipostAddress = rows[0]?.digipost_address ?? ''
+    await linkSubject(service.at.db, { issuer: 'https://other.example', subject: 'kari', digipostAddress }, new Date())
+    const { arrival } = await service.signIn(() => service.provider.idToken())
+    assert.equal(arrival.at, '/sign-in?failed=no-mailbox')
+    const ola = await service.at.db
+      .insertInto('recipient')
+      .values({
+        id: service.kari.mailboxId,
+        kind: 'PERSON',
+        name: 'Ola',
+        name_key: 'ola',
+        digipost_address: 'ola#0001',
+      })
+      .returning('digipost_address')
+      .executeTakeFirstOrThrow()
+    const stolen = { issuer: 'https://other.example', subject: 'kari', digipostAddress: ola.digipost_address ?? '' }
+    await assert.rejects(linkSubject(service.at.db, stolen, new Date()), /never given to another/)
+    const nobody = { issuer: 'https://other.example', subject: 'x', digipostAddress: 'nobody#0000' }
+    await assert.rejects(linkSubject(service.at.db, nobody, new Date()), /is nobody's/)
+  })
+
+  test('a sign-in without acr counts for what the operator says', async () => {
+    await using service = await startHostileService({ oidcDefaultLevel: 'TWO_FACTOR' })
+    const { visitor } = await service.signIn(() => service.provider.idToken({ acr: undefined }))
+    assert.equal((await json<Session>(await visitor.page.get('/api/session'), 200)).level, 'TWO_FACTOR')
+  })
+
+  test('a step-up asks for what the operator says for the level', async () => {
+    await using service = await startHostileService({
+      oidcStepUpAcr: 'IDPORTEN_4=urn:strong',
+      oidcSignInAcr: 'urn:any',
+    })
+    const asked = await service.leave(new Visitor(service.at))
+    assert.equal(asked.get('acr_values'), 'urn:any')
+  })
+})
+
+describe('doctor and the provider', () => {
+  const findingsOf = async (overrides: Overrides) => {
+    const directory = await mkdtemp(join(tmpdir(), 'brevdue-doctor-'))
+    await using database = await testDatabase()
+    const config = loadConfig({}, { dataDirectory: directory, databaseUrl: database.url, ...overrides })
+    const findings = await doctor(config, () => new Date())
+    await rm(directory, { recursive: true })
+    return findings.filter(({ name }) => name.startsWith('sign-in'))
+  }
+
+  test('says what to register, and which acr the provider does not have', async () => {
+    await using hostile = await startHostileProvider()
+    hostile.metadata = { acr_values_supported: [substantial] }
+    const [found, levels] = await findingsOf(oidcOverrides(8282, hostile))
+    assert.equal(found?.state, 'ok')
+    assert.match(found?.finding ?? '', /http:\/\/127\.0\.0\.1:8282\/auth\/oidc\/callback \(redirect URI\)/)
+    assert.equal(levels?.state, 'warning')
+    assert.match(levels?.finding ?? '', new RegExp(`does not speak of ${high}`))
+  })
+
+  test('says what to do when the provider is away, and when nothing is set up', async () => {
+    const away = await startHostileProvider()
+    await away[Symbol.asyncDispose]()
+    const [found] = await findingsOf(oidcOverrides(8282, away))
+    assert.deepEqual([found?.name, found?.state], ['sign-in provider', 'failed'])
+    assert.match(found?.advice ?? '', /BREVDUE_OIDC_ISSUER/)
+    assert.equal((await findingsOf({}))[0]?.state, 'warning')
+    const openly = await findingsOf({ ...oidcOverrides(8282, away), publicUrl: 'http://post.example' })
+    assert.match(openly[0]?.finding ?? '', /reached by https/)
+  })
+})
