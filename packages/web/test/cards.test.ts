@@ -144,6 +144,19 @@ describe('every card', () => {
     }
   })
 
+  it('is printed black on white, without what cannot be pressed on paper', async () => {
+    await using visited = await inbox({ colorScheme: 'dark' })
+    const card = await openCard(visited.page, 'Faktura for desember')
+    await visited.page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    const [ground, ink] = await card.evaluate((element) => {
+      const { backgroundColor, color } = getComputedStyle(element)
+      return [backgroundColor, color]
+    })
+    assert.deepEqual([ground, ink], ['rgba(0, 0, 0, 0)', 'rgb(0, 0, 0)'])
+    assert.equal(await card.locator('a:visible, button:visible').count(), 0)
+    assert.doesNotMatch(await words(visited.page), /dager igjen/)
+  })
+
   it('marks the sender’s language on the sender’s words, and only there', async () => {
     await using visited = await inbox({ language: 'en' })
     const card = await openCard(visited.page, 'Valgkort')

@@ -20,12 +20,7 @@ export const groupAccount = (account: string) =>
 /** In fours, so that it can be read out and compared. */
 export const groupKid = (kid: string) => kid.replace(/(?<=^(?:.{4})+)(?=.)/g, noBreakSpace)
 
-/** `fredag 5. desember 2026 (12 dager igjen)`, in neutral words also when it is past. */
-export function formatDay(at: Date, now: Date, { t, language }: CardTexts): string {
-  return `${formatWeekday(at, language)} (${formatDaysLeft(daysUntil(at, now), t)})`
-}
-
-/** `12 dager igjen`, `i morgen`, `for 3 dager siden`. */
+/** `12 dager igjen`, `i morgen`, `for 3 dager siden`: neutral words also when it is past. */
 export function formatDaysLeft(days: number, t: CardTexts['t']): string {
   if (days === 0) return t('card.days.today')
   if (days === 1) return t('card.days.tomorrow')

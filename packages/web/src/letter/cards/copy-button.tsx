@@ -31,7 +31,13 @@ export function CopyButton({ text, label, copied, shown }: CopyButtonProps): Rea
   const done = state === 'copied'
   return (
     <>
-      <Button variant="tertiary" data-size="sm" data-color="accent" aria-label={label} onClick={() => void copy()}>
+      <Button
+        variant="tertiary"
+        data-size="sm"
+        data-color="accent"
+        aria-label={done ? copied : undefined}
+        onClick={() => void copy()}
+      >
         {done ? <CheckmarkIcon aria-hidden="true" /> : <FilesIcon aria-hidden="true" />}
         <span>{done ? t('card.copied') : label}</span>
       </Button>

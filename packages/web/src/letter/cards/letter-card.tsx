@@ -9,7 +9,7 @@ export function LetterCard({ letter, document }: { letter: Letter; document: Let
   if (document.card === null) return null
   return (
     <PartBoundary key={document.id}>
-      <Suspense fallback={<div className="data-card-space" />}>
+      <Suspense fallback={null}>
         <DataCard letter={letter} document={document} />
       </Suspense>
     </PartBoundary>

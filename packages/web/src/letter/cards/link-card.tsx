@@ -6,11 +6,11 @@ import { useTexts } from '../../language/language-context.tsx'
 import { Paragraph } from '../../ui/components.ts'
 import { CalendarChoice } from './calendar-choice.tsx'
 import { CardFact, CardFacts, SenderWords } from './card-facts.tsx'
-import { formatDaysLeft, formatMoment } from './card-format.ts'
+import { formatMoment } from './card-format.ts'
 import { CardFrame } from './card-frame.tsx'
 import type { CardProps } from './card-props.ts'
 import { useCardTexts } from './card-texts.ts'
-import { daysUntil } from './day-count.ts'
+import { DaysLeft } from './days-left.tsx'
 import { SenderLink } from './sender-link.tsx'
 
 /** Says before the click that the content lies elsewhere; after the deadline that the link may be dead. */
@@ -22,8 +22,7 @@ export function LinkCard({ card, letter, document }: CardProps<Link>): ReactNode
   const { domain } = link
   const sender = letter.sender ?? shared('row.noSender')
   const deadline = deadlineAt === null ? undefined : new Date(deadlineAt)
-  const now = new Date()
-  const expired = deadline !== undefined && deadline < now
+  const expired = deadline !== undefined && deadline < new Date()
   return (
     <CardFrame card={card} icon={<ExternalLinkIcon aria-hidden="true" />}>
       <Paragraph>{t('M24', { sender, domain })}</Paragraph>
@@ -36,9 +35,8 @@ export function LinkCard({ card, letter, document }: CardProps<Link>): ReactNode
         )}
         {deadline !== undefined && !expired && (
           <CardFact label={t('card.deadline')} figures>
-            <time dateTime={deadlineAt ?? undefined}>
-              {formatMoment(deadline, texts)} ({formatDaysLeft(daysUntil(deadline, now), t)})
-            </time>
+            <time dateTime={deadlineAt ?? undefined}>{formatMoment(deadline, texts)}</time>
+            <DaysLeft at={deadline} />
           </CardFact>
         )}
       </CardFacts>

@@ -1,19 +1,20 @@
 import type { PaymentCard as Payment } from '@brevdue/server/mailbox-contract'
 import { WalletIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
+import { formatWeekday } from '../../language/dates.ts'
 import { CalendarChoice } from './calendar-choice.tsx'
 import { CardFact, CardFacts } from './card-facts.tsx'
-import { formatDay, formatMoney, groupAccount, groupKid } from './card-format.ts'
+import { formatMoney, groupAccount, groupKid } from './card-format.ts'
 import { CardFrame } from './card-frame.tsx'
 import type { CardProps } from './card-props.ts'
 import { useCardTexts } from './card-texts.ts'
 import { CopiedNumber } from './copied-number.tsx'
+import { DaysLeft } from './days-left.tsx'
 import { SenderLink } from './sender-link.tsx'
 
 /** What to pay, by when and where to; the same words whether it is late or not. */
 export function PaymentCard({ card, letter, document }: CardProps<Payment>): ReactNode {
-  const texts = useCardTexts()
-  const { t, language } = texts
+  const { t, language } = useCardTexts()
   const { amount, dueAt, account, kid, link } = card
   return (
     <CardFrame card={card} icon={<WalletIcon aria-hidden="true" />}>
@@ -25,7 +26,8 @@ export function PaymentCard({ card, letter, document }: CardProps<Payment>): Rea
         )}
         {dueAt !== null && (
           <CardFact label={t('card.dueDate')} figures>
-            <time dateTime={dueAt}>{formatDay(new Date(dueAt), new Date(), texts)}</time>
+            <time dateTime={dueAt}>{formatWeekday(new Date(dueAt), language)}</time>
+            <DaysLeft at={new Date(dueAt)} />
           </CardFact>
         )}
         {account !== null && (
