@@ -61,7 +61,7 @@ function endpoint(one: Named): string {
   return `<section aria-labelledby="${operationId}">
 <h3 id="${operationId}"><span class="method">${method}</span> <code>${text(path)}</code></h3>
 <p>${text(summary)}. ${text(description)}${security === undefined ? '' : ' Needs no session.'}</p>
-${parameters.length === 0 ? '' : parameterTable(path, parameters)}
+${parameters.length === 0 ? '' : parameterTable(`${method} ${path}`, parameters)}
 ${requestBody === undefined ? '' : `<h4>Body</h4><p>${media(requestBody.content)}</p>`}
 <h4>Answers</h4>
 ${table(
@@ -76,13 +76,12 @@ ${table(
 </section>`
 }
 
-const parameterTable = (path: string, parameters: Operation['parameters']) =>
+const parameterTable = (name: string, parameters: Operation['parameters']) =>
   `<h4>Parameters</h4>${table(
-    `Parameters of ${path}`,
-    ['Name', 'Where', 'Type', 'Meaning'],
+    `Parameters of ${name}`,
+    ['Name', 'Type', 'Meaning'],
     parameters.map((one) => [
-      `<code>${text(one.name)}</code>`,
-      `${one.in}${one.required ? '' : ', optional'}`,
+      `<code>${text(one.name)}</code><br>${one.in}${one.required ? '' : ', optional'}`,
       text(typeText(one.schema)),
       text(one.description),
     ]),
@@ -92,7 +91,7 @@ function media(content: Content): string {
   return Object.entries(content)
     .map(([type, { schema }]) => {
       const name = schema?.$ref?.split('/').at(-1)
-      return `<code>${text(type)}</code>${name === undefined ? '' : ` <a href="#shape-${name}">${name}</a>`}`
+      return `<code>${text(type).replace('/', '/<wbr>')}</code>${name === undefined ? '' : ` <a href="#shape-${name}">${name}</a>`}`
     })
     .join('<br>')
 }

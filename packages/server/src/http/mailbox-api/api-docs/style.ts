@@ -11,11 +11,13 @@ h4 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 code { font-family: ui-monospace, monospace; font-size: .9375em; background: var(--soft); border-radius: 3px; padding: 0 .2em; }
 h3 code { background: none; padding: 0; }
 .method { display: inline-block; min-width: 3.5em; font-weight: 700; }
+th[scope=row] { font-weight: 400; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: top; padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); min-width: 6rem; }
 ul { padding-left: 1.25rem; }
-nav ul { columns: 18rem; list-style: none; padding: 0; }
+nav h2 { margin: 1.25rem 0 .25rem; font-size: 1rem; border: 0; }
+nav ul { columns: 18rem; list-style: none; padding: 0; margin: 0; }
 nav a { display: inline-block; padding: .25rem 0; }
 a:focus-visible, .wide:focus-visible { outline: 3px solid; outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; }
