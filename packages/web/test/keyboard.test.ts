@@ -133,6 +133,84 @@ describe('single letters', () => {
   })
 })
 
+describe('single letters, switched on', () => {
+  async function withLetters() {
+    const visited = await visit(mailbox.browser, mailbox.server.url)
+    await visited.context.addInitScript(() => localStorage.setItem('brevdue-preferences', '{"shortcuts":true}'))
+    await signIn(visited.page, 'Kari Nordmann')
+    await visited.page.locator('.row').first().waitFor()
+    return visited
+  }
+  const row = (page: Page, subject: string) => page.locator('.row', { hasText: subject })
+
+  it('archive, select, mark as unread and go to each place', async () => {
+    await using visited = await withLetters()
+    const { page } = visited
+    await page.locator('.row-link', { hasText: 'Bilde fra høstturen' }).focus()
+    await page.keyboard.press('e')
+    await row(page, 'Bilde fra høstturen').waitFor({ state: 'detached' })
+    assert.match(await focused(page), /Takk for praten/)
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await page.waitForURL('**/archive')
+    await row(page, 'Bilde fra høstturen').waitFor()
+    await page.keyboard.press('F6')
+    await page.locator('.row-link').focus()
+    await page.keyboard.press('e')
+    await row(page, 'Bilde fra høstturen').waitFor()
+    await page.keyboard.press('Delete')
+    await page.getByText('Mappen er tom.').waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('b')
+    await page.waitForURL('**/bin')
+    await row(page, 'Bilde fra høstturen').waitFor()
+    await page.locator('.row-link').focus()
+    await page.keyboard.press('x')
+    assert.equal(await page.locator('.row[data-checked="true"]').count(), 1)
+    const restored = page.waitForResponse('**/api/letters/move')
+    await tabTo(page, /^Gjenopprett$/, true)
+    await page.keyboard.press('Enter')
+    await restored
+    await page.keyboard.press('g')
+    await page.keyboard.press('i')
+    await page.waitForURL('**/inbox')
+    await page.goto('/archive')
+    await row(page, 'Bilde fra høstturen').waitFor()
+  })
+
+  it('mark the row as unread, or the letter that is open', async () => {
+    await using visited = await withLetters()
+    const { page } = visited
+    await page.locator('.row-link', { hasText: 'Takk for praten' }).focus()
+    await page.keyboard.press('o')
+    await page.locator('.text-paper').waitFor()
+    await page.locator('.row[data-unread="false"]', { hasText: 'Takk for praten' }).waitFor()
+    await page.keyboard.press('u')
+    await page.locator('.row[data-unread="true"]', { hasText: 'Takk for praten' }).waitFor()
+    await page.keyboard.press('[')
+    await page.keyboard.press('Escape')
+    await page.waitForURL('**/inbox')
+    await page.keyboard.press('k')
+    await page.keyboard.press('u')
+    await page.waitForResponse('**/api/letters/read')
+  })
+
+  it('are told in the help, and only those that work: there is no search yet', async () => {
+    await using visited = await withLetters()
+    const { page } = visited
+    await page.locator('.row-link').first().focus()
+    const before = page.url()
+    await page.keyboard.press('/')
+    assert.equal(page.url(), before)
+    await page.keyboard.press('?')
+    const keys = await page.getByRole('dialog', { name: 'Hurtigtaster' }).locator('kbd').allTextContents()
+    for (const key of ['e', 'x', 't', 'a', 'b', 'Delete', 'Mellomrom', 'Ctrl+Z', 'PgDn', 'Shift+F6']) {
+      assert.ok(keys.includes(key), `${key} is missing among ${keys.join(' ')}`)
+    }
+    assert.ok(!keys.includes('/'))
+  })
+})
+
 describe('the focus', () => {
   it('is always seen and never covered', async () => {
     await using visited = await inbox()

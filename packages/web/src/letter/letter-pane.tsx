@@ -55,19 +55,19 @@ export function LetterPane({ place, letterId, documentId, search }: LetterPanePr
         stepUp: (id) => stepUpPath(letterId, id),
         list: lettersPath(place) + search,
       }}
-      acts={actsOn(letterId, () => letter !== undefined && change({ ...letter, unread: true }))}
+      acts={actsOn(letterId, letter?.restoresTo, () => letter !== undefined && change({ ...letter, unread: true }))}
       onChange={change}
       onReload={() => void reload()}
     />
   )
 }
 
-function actsOn(letterId: string, onUnread: () => void): LetterActs {
+function actsOn(letterId: string, restoresTo: PlaceId | undefined, onUnread: () => void): LetterActs {
   const ids = [letterId]
   return {
     archive: () => void archiveLetters(ids),
     bin: () => void binLetters(ids),
-    toInbox: () => void restoreLetters(ids),
+    toInbox: () => void restoreLetters(ids, restoresTo),
     deleteForGood: () => void deleteForGood(ids),
     markUnread() {
       void markLettersRead(ids, false)
