@@ -15,6 +15,8 @@ export interface Finished {
 /** The real `brevdue` as a process of its own, on a data directory of the test. */
 export class Brevdue implements AsyncDisposable {
   readonly dataDirectory: string
+  /** Set beside what every run needs. */
+  env: Record<string, string> = {}
   #running: ChildProcess[] = []
 
   constructor(dataDirectory: string) {
@@ -61,6 +63,7 @@ export class Brevdue implements AsyncDisposable {
       HOME: process.env['HOME'],
       BREVDUE_DATA: this.dataDirectory,
       NO_COLOR: '1',
+      ...this.env,
     }
     const child = spawn(process.execPath, [binary, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#running.push(child)
