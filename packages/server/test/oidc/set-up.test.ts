@@ -86,6 +86,22 @@ describe('the options of a sign-in', () => {
     await refused({ ...oidc, publicUrl: 'https://post.example/mail' }, /without a path/)
   })
 
+  test('in a service with a provider, nothing of the sandbox and of the built-in sign-in exists', async () => {
+    await using service = await startHostileService()
+    const names = service.at.routes
+      .filter(({ access }) => access === 'public')
+      .map(({ method, url }) => `${method} ${url}`)
+    const open = names.filter((name) => /^(GET|POST) \/(api|auth)\/(?!\*)/.test(name) && !name.includes('/api/docs'))
+    assert.deepEqual(open.sort(), [
+      'GET /api/sign-in',
+      'GET /auth/oidc',
+      'GET /auth/oidc/callback',
+      'GET /auth/oidc/front-channel-logout',
+      'GET /auth/step-up',
+      'POST /auth/oidc/back-channel-logout',
+    ])
+  })
+
   test('behind https the cookies have the __Host- names and are Secure', async () => {
     await using service = await startHostileService({ publicUrl: 'https://post.example' })
     const response = await fetch(`${service.at.url}/auth/oidc`, { redirect: 'manual' })
