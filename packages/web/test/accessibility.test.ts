@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Language } from '@brevdue/server/mailbox-contract'
-import { aPerson } from '@brevdue/server/testing'
 import { axeViolations } from './support/axe.ts'
-import { sendLetters } from './support/letters.ts'
-import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import type { TestMailbox } from './support/mailbox.ts'
 import { outlineFaults, resize } from './support/page-checks.ts'
+import { startTown } from './support/town.ts'
 import { type View, views } from './support/views.ts'
 import { desktop, phone, visit } from './support/visit.ts'
 
 let mailbox: TestMailbox
 before(async () => {
-  mailbox = await startMailbox()
-  await aPerson(mailbox.server, { name: 'Ola Nordmann' })
-  await sendLetters(mailbox)
+  mailbox = await startTown()
 })
 after(() => mailbox[Symbol.asyncDispose]())
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { aPerson } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
-import { sendLetters } from './support/letters.ts'
-import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import type { TestMailbox } from './support/mailbox.ts'
 import {
   cutText,
   enlargeRoot,
@@ -15,14 +13,13 @@ import {
   spaceText,
 } from './support/page-checks.ts'
 import { bareWords, speakPseudo } from './support/pseudo-language.ts'
+import { startTown } from './support/town.ts'
 import { type View, views } from './support/views.ts'
 import { desktop, phone, visit } from './support/visit.ts'
 
 let mailbox: TestMailbox
 before(async () => {
-  mailbox = await startMailbox()
-  await aPerson(mailbox.server, { name: 'Ola Nordmann' })
-  await sendLetters(mailbox)
+  mailbox = await startTown()
 })
 after(() => mailbox[Symbol.asyncDispose]())
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { BrevdueClient } from '@brevdue/client'
-import { aPerson, aSender } from '@brevdue/server/testing'
+import { aSender } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
 import { pdfOf } from './support/documents.ts'
 import { EverythingSaid } from './support/everything-said.ts'
-import { secret, sendLetters } from './support/letters.ts'
-import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { secret } from './support/letters.ts'
+import type { TestMailbox } from './support/mailbox.ts'
+import { startTown } from './support/town.ts'
 import { views } from './support/views.ts'
 import { enter, openLetter, signIn, visit } from './support/visit.ts'
 
@@ -29,9 +30,7 @@ let mailbox: TestMailbox
 let letterId: string
 
 before(async () => {
-  mailbox = await startMailbox()
-  await aPerson(mailbox.server, { name: 'Ola Nordmann' })
-  await sendLetters(mailbox)
+  mailbox = await startTown()
   const sender = await aSender(mailbox.server, { name: planted.sender })
   const broker = await aSender(mailbox.server, { name: planted.broker, brokerFor: [sender] })
   const client = new BrevdueClient({ url: mailbox.server.url, brokerId: broker.id, key: broker.privateKeyPem })

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 
-const catalogue = JSON.parse(readFileSync(join(import.meta.dirname, '../../src/locales/nb.json'), 'utf8')) as Record<
-  string,
-  string
->
+const locales = join(import.meta.dirname, '../../src/locales')
+/** What comes in several chunks, all of it in each. */
+const catalogue: Record<string, string> = Object.assign(
+  {},
+  ...globSync('**/nb.json', { cwd: locales }).map((path) => JSON.parse(readFileSync(join(locales, path), 'utf8'))),
+)
 
 /** Ends every message, so that words which do not come from a message are found. */
 const mark = '¤'

@@ -1,5 +1,6 @@
 import type { LetterPage, Session } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
+import { placeViews } from './place-views.ts'
 import { enter, openLetter } from './visit.ts'
 
 export interface View {
@@ -79,6 +80,21 @@ export const views: readonly View[] = [
     await page.locator('form button[type=button]').click()
     await page.locator('.letter .ds-alert').waitFor()
   }),
+  letterView('step-up too low', 'Vedtak som krever to steg', '.ask-card', async (page) => {
+    await page.locator('.ask-card a').first().click()
+    await page.locator('form input[value="PASSWORD"]').check()
+    await page.locator('form button[type=submit]').click()
+    await page.locator('.letter .ds-alert').waitFor()
+  }),
+  {
+    name: 'slow list',
+    async open(page) {
+      await enter(page, 'Kari Nordmann')
+      await page.route('**/api/letters?*', () => undefined)
+      await page.goto('/inbox')
+      await page.locator('.row-skeleton').first().waitFor()
+    },
+  },
   {
     name: 'account menu',
     async open(page) {
@@ -196,6 +212,7 @@ export const views: readonly View[] = [
   },
   privateView('settings', '/settings'),
   privateView('help, signed in', '/help'),
+  ...placeViews,
 ]
 
 async function inbox(page: Page): Promise<void> {
