@@ -6,7 +6,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { deleteQuestion } from './delete-question.ts'
 
 /** The one question that is asked before an act, because it cannot be undone. Esc keeps the letters. */
-export default function DeleteDialog(): ReactNode {
+export function DeleteDialog(): ReactNode {
   const { t } = useTexts()
   const { n, answer } = useStore(deleteQuestion)
   const count = n ?? 1

@@ -4,7 +4,7 @@ import { type FailureCode, failureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { LetterFailure } from '../letter/letter-failure.tsx'
 import { navigate } from '../router/navigation.ts'
-import { lettersPath, placeOf } from '../router/route.ts'
+import { inboxPath, lettersPath, placeOf } from '../router/route.ts'
 import { Waiting } from '../ui/waiting.tsx'
 
 /** The permanent address used in notices: leads to where the letter lies now. */
@@ -19,6 +19,6 @@ export function LetterLinkPage({ letterId }: { letterId: string }): ReactNode {
       (error: unknown) => setFailure(failureCode(error)),
     )
   }, [letterId, attempt])
-  if (failure !== undefined) return <LetterFailure code={failure} onRetry={() => setAttempt(attempt + 1)} />
+  if (failure !== undefined) return <LetterFailure code={failure} listPath={inboxPath()} onRetry={() => setAttempt(attempt + 1)} />
   return <Waiting text={t('letter.loading')} />
 }

@@ -1,12 +1,12 @@
 import type { Session } from '@brevdue/server/mailbox-contract'
 import { ArrowLeftIcon } from '@navikt/aksel-icons'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { ShortcutHelp } from '../keyboard/shortcut-help.tsx'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { LetterPane } from '../letter/letter-pane.tsx'
 import { usePrefetch } from '../letter/use-prefetch.ts'
-import { deleteQuestion } from '../list/delete-question.ts'
+import { DeleteDialog } from '../list/delete-dialog.tsx'
 import { lettersStore } from '../list/letters-store.ts'
 import { ListPane } from '../list/list-pane.tsx'
 import { placeWords } from '../list/place-words.ts'
@@ -17,8 +17,6 @@ import { type LettersRoute, lettersPath, searchOf } from '../router/route.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useStore } from '../state/store.ts'
 import { Paragraph } from '../ui/components.ts'
-
-const DeleteDialog = lazy(() => import('../list/delete-dialog.tsx'))
 
 interface LettersPageProps {
   session: Session
@@ -60,7 +58,7 @@ export function LettersPage({ session, route }: LettersPageProps): ReactNode {
         )}
       </section>
       <ShortcutHelp open={helpOpen} onClose={closeHelp} />
-      <AskBeforeDelete />
+      <DeleteDialog />
     </Shell>
   )
 }
@@ -75,16 +73,4 @@ function useListTitle({ place, letterId }: LettersRoute): void {
     const subject = place === 'inbox' && inboxUnread > 0 ? `${name} (${inboxUnread})` : name
     document.title = t('letter.title', { subject })
   }, [place, letterId, inboxUnread, t])
-}
-
-function AskBeforeDelete(): ReactNode {
-  const { n } = useStore(deleteQuestion)
-  const { place } = useStore(lettersStore)
-  // from the bin on, so that a first question does not have to wait for its words
-  if (n === undefined && place !== 'bin') return null
-  return (
-    <Suspense fallback={null}>
-      <DeleteDialog />
-    </Suspense>
-  )
 }
