@@ -19,6 +19,11 @@ export function startProblems({ mode, signIn, publicUrl, host }: Facts): string[
     ]
   }
   const url = new URL(publicUrl)
+  if (signIn === 'built-in' && isAddress(url.hostname)) {
+    return [
+      `BREVDUE_PUBLIC_URL is ${publicUrl}; a passkey is made for a name and not for an address, so the built-in sign-in needs a host name there (on this machine alone: http://localhost:8282).`,
+    ]
+  }
   if (url.pathname !== '/') {
     return [
       `BREVDUE_PUBLIC_URL is ${publicUrl}; the mailbox needs an origin of its own, without a path, such as ${url.origin}.`,
@@ -28,6 +33,10 @@ export function startProblems({ mode, signIn, publicUrl, host }: Facts): string[
   return [
     `A service is reached by https, since over plain http (${publicUrl}, listening on ${host}) anybody on the way could take over a session. Put a proxy that ends TLS in front, and set BREVDUE_PUBLIC_URL to its https:// address. Plain http is accepted on this machine alone: HOST=127.0.0.1 and BREVDUE_PUBLIC_URL=http://localhost:8282.`,
   ]
+}
+
+function isAddress(host: string): boolean {
+  return host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host)
 }
 
 function isLoopback(host: string): boolean {

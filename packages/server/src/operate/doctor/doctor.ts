@@ -8,6 +8,7 @@ import { checkSecret, checkSpace, checkThere, checkWritable } from './directorie
 import { checkEmail } from './email.ts'
 import { type Finding, failed, ok, reasonOf } from './finding.ts'
 import { checkMasterKey, checkResponseCertificate } from './keys.ts'
+import { checkProxies } from './proxies.ts'
 import { checkSandbox } from './sandbox.ts'
 import { checkSignIn } from './sign-in.ts'
 
@@ -31,6 +32,7 @@ export async function doctor(config: Config, clock: () => Date): Promise<Finding
     await checkSecret('response key file', join(keys, 'response-key.pem')),
     await checkBlobs(join(dataDirectory, 'blobs')),
     await checkEmail(config),
+    checkProxies(config),
     sandbox,
     ...(await checkSignIn(config, sandbox !== undefined, clock)),
   ]
