@@ -1,4 +1,5 @@
 export { aPerson, aSender, type TestPerson, type TestSender } from './builders.ts'
+export { startTestProvider, type TestProvider } from './start-test-provider.ts'
 export { startTestServer, type TestServer } from './start-test-server.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'
 export { testIdentityNumber, testOrganisationNumber } from './test-numbers.ts'

@@ -11,8 +11,11 @@ export interface TestMailbox extends AsyncDisposable {
   send: (from: string, message: Omit<OutgoingMessage, 'recipient'>, to?: TestPerson) => Promise<void>
 }
 
-export async function startMailbox(name = 'Kari Nordmann'): Promise<TestMailbox> {
-  const server = await startTestServer()
+export async function startMailbox(
+  name = 'Kari Nordmann',
+  overrides: Parameters<typeof startTestServer>[0] = {},
+): Promise<TestMailbox> {
+  const server = await startTestServer(overrides)
   const browser = await startBrowser()
   const kari = await aPerson(server, { name })
   const clients = new Map<string, BrevdueClient>()
