@@ -29,7 +29,7 @@ export function BulkBar({ place }: { place: PlaceId }): ReactNode {
           <input type="checkbox" checked={all} onChange={toggleAll} />
           <span>{t('action.selectAll')}</span>
         </label>
-        <span aria-hidden="true">{t('list.selected', { n })}</span>
+        <span aria-hidden="true">{t('list.selectedShort', { n })}</span>
         <Button variant="tertiary" className="bulk-end" onClick={leaveSelection}>
           <XMarkIcon aria-hidden="true" />
           {t('action.cancel')}
