@@ -1,3 +1,4 @@
+export { anInvitation } from './an-invitation.ts'
 export { aPerson, aSender, type TestPerson, type TestSender } from './builders.ts'
 export { startTestProvider, type TestProvider } from './start-test-provider.ts'
 export { startTestServer, type TestServer } from './start-test-server.ts'
