@@ -67,6 +67,7 @@ async function signOut(page: Page): Promise<void> {
 async function openLetter(page: Page, subject: string): Promise<void> {
   const row = page.locator('.row-link', { hasText: subject })
   await tabTo(page, page.locator('.row-link[tabindex="0"]'))
+  await page.keyboard.press('Home')
   for (let presses = 0; presses < 5; presses++) {
     if (await row.evaluate((element) => element === document.activeElement)) break
     await page.keyboard.press('ArrowDown')
@@ -258,9 +259,14 @@ describe('the owner’s settings', () => {
     await elsewhere.page.getByText('Du er logget ut for å beskytte posten din.').waitFor()
   })
 
-  it('keep the last way in, and remove another after asking', async () => {
+  it('ask for the passkey before they change how one signs in, and before they remove it', async () => {
     const { page } = own
+    await signOut(page)
+    await signInByPassword(page)
+    await page.waitForURL('**/inbox')
     await page.goto('/settings#methods')
+    await press(page, 'Bruk tilgangsnøkkel')
+    await heard(page, 'status', /^Du har bekreftet/)
     await press(page, 'Slett tilgangsnøkkelen «Linux»')
     await focusIsOn(page, 'Lukk')
     await press(page, 'Behold den')

@@ -1,4 +1,5 @@
 import type { ServerDeps } from '../../deps.ts'
+import { cancelStepUp } from '../cancel-step-up.ts'
 import type { SignInWay } from '../sign-in-way.ts'
 import { askOnOurPage, startStepUp } from '../start-step-up.ts'
 import { activation } from './activation.ts'
@@ -19,7 +20,7 @@ export function builtInSignIn(deps: ServerDeps): SignInWay {
   // Without outgoing e-mail a password leads nowhere, so nothing asks for one.
   const withEmail = password ? [passwordSignIn, passwordMethod] : []
   return {
-    endpoints: [startStepUp(askOnOurPage), ...[...always, ...withEmail].map((endpoint) => endpoint(kit))],
+    endpoints: [startStepUp(askOnOurPage), cancelStepUp, ...[...always, ...withEmail].map((endpoint) => endpoint(kit))],
     async options() {
       return { mode: 'built-in', password }
     },
