@@ -268,7 +268,7 @@ describe('the owner’s settings', () => {
     await press(page, 'Bruk tilgangsnøkkel')
     await heard(page, 'status', /^Du har bekreftet/)
     await press(page, 'Slett tilgangsnøkkelen «Linux»')
-    await focusIsOn(page, 'Lukk')
+    await page.locator('dialog[open]').waitFor()
     await press(page, 'Behold den')
     await page.locator('dialog[open]').waitFor({ state: 'hidden' })
     await page.getByText('Du har 10 ubrukte koder igjen.').waitFor()
