@@ -144,7 +144,12 @@ describe('the text view', () => {
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll('.letter *')]
-          .filter((each) => !each.closest('.wide-table-frame') && each.getBoundingClientRect().right > innerWidth + 1)
+          .filter(
+            (each) =>
+              each.checkVisibility() &&
+              !each.closest('.wide-table-frame, .ds-details__content') &&
+              each.getBoundingClientRect().right > innerWidth + 1,
+          )
           .map((each) => each.className),
       )
       assert.deepEqual(wide, [], subject)

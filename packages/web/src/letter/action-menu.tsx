@@ -7,15 +7,13 @@ interface ActionMenuProps {
   /** Have buttons of their own where there is room for them. */
   shown: readonly LetterAction[]
   more: readonly LetterAction[]
-  /** The whole menu is only needed where there is little room. */
-  spare?: boolean
 }
 
-export function ActionMenu({ shown, more, spare = false }: ActionMenuProps): ReactNode {
+export function ActionMenu({ shown, more }: ActionMenuProps): ReactNode {
   const { t } = useTexts()
   const [open, setOpen] = useState(false)
-  const entry = ({ label, icon: Icon, run }: LetterAction, narrow: boolean): ReactNode => (
-    <Dropdown.Item key={label} className={narrow ? 'action-narrow' : undefined}>
+  const entry = ({ label, icon: Icon, run }: LetterAction, room: string | undefined): ReactNode => (
+    <Dropdown.Item key={label} className={room}>
       <Dropdown.Button
         onClick={() => {
           setOpen(false)
@@ -29,13 +27,17 @@ export function ActionMenu({ shown, more, spare = false }: ActionMenuProps): Rea
   )
   return (
     <Dropdown.TriggerContext>
-      <Dropdown.Trigger variant="tertiary" aria-expanded={open} className={spare ? 'action-narrow' : undefined}>
+      <Dropdown.Trigger
+        variant="tertiary"
+        aria-expanded={open}
+        className={more.length === 0 ? 'action-no-fourth' : undefined}
+      >
         {t('action.more')}
       </Dropdown.Trigger>
-      <Dropdown placement="bottom-end" open={open} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}>
+      <Dropdown placement="bottom-start" open={open} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}>
         <Dropdown.List>
-          {shown.map((action) => entry(action, true))}
-          {more.map((action) => entry(action, false))}
+          {shown.map((action, at) => entry(action, at === 0 ? 'action-no-third' : 'action-no-fourth'))}
+          {more.map((action) => entry(action, undefined))}
         </Dropdown.List>
       </Dropdown>
     </Dropdown.TriggerContext>

@@ -1,10 +1,13 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { useShownNames } from '../list/use-shown-names.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { ContentFailure } from './content-failure.tsx'
 import type { ContentProps } from './document-paper.tsx'
+import { PaperBar } from './paper-bar.tsx'
 import { useContentUrl } from './use-content.ts'
+import { useFrameReading } from './use-frame-reading.ts'
+import { useZoom } from './use-zoom.ts'
 
 /**
  * The sanitised letter under its own address and its own CSP, in a frame that runs no scripts. `allow-same-origin`
@@ -18,7 +21,8 @@ export function HtmlFrame(props: ContentProps): ReactNode {
   const { sender } = useShownNames(props.letter)
   const frame = useRef<HTMLIFrameElement>(null)
   const [state, setState] = useState<'loading' | 'shown' | 'broken'>('loading')
-  const height = useContentHeight(frame, state === 'shown')
+  const zoom = useZoom()
+  const { height, wide } = useFrameReading(frame, state === 'shown', zoom.factor)
   if (failure !== undefined) return <ContentFailure content={props} failure={failure} />
   if (state === 'broken') return <ContentFailure content={props} failure="SERVER_ERROR" />
   const onLoad = (): void => {
@@ -33,7 +37,9 @@ export function HtmlFrame(props: ContentProps): ReactNode {
   }
   return (
     <>
+      {state === 'shown' && <PaperBar zoom={zoom} />}
       {state === 'loading' && <Waiting text={t('paper.loading')} />}
+      {wide && <p className="wide-hint">{t('paper.wideLetter')}</p>}
       {url !== undefined && (
         <iframe
           ref={frame}
@@ -47,19 +53,4 @@ export function HtmlFrame(props: ContentProps): ReactNode {
       )}
     </>
   )
-}
-
-/** Follows the letter's height, which changes with the width and when a picture has come. */
-function useContentHeight(frame: { readonly current: HTMLIFrameElement | null }, shown: boolean): number {
-  const [height, setHeight] = useState(0)
-  useEffect(() => {
-    const content = frame.current?.contentDocument
-    if (!shown || !content) return
-    const measure = (): void => setHeight(Math.ceil(content.documentElement.getBoundingClientRect().height) + 2)
-    const observer = new ResizeObserver(measure)
-    observer.observe(content.documentElement)
-    measure()
-    return () => observer.disconnect()
-  }, [frame, shown])
-  return height
 }

@@ -34,10 +34,9 @@ export function LetterActions({ letter, document, isAttachment, open, acts }: Le
     <div className="letter-actions-frame">
       <div className="letter-actions" role="group" aria-label={t('letter.actions')}>
         {shown.map((action, at) => (
-          <ActionButton key={action.label} action={action} spare={at > 1} newTab={inNewTab(action, document)} />
+          <ActionButton key={action.label} action={action} rank={at} newTab={inNewTab(action, document)} />
         ))}
-        {more.length > 0 && <ActionMenu shown={shown.slice(2)} more={more} />}
-        {more.length === 0 && shown.length > 2 && <ActionMenu shown={shown.slice(2)} more={[]} spare />}
+        {(more.length > 0 || shown.length > 2) && <ActionMenu shown={shown.slice(2)} more={more} />}
       </div>
     </div>
   )
@@ -45,15 +44,15 @@ export function LetterActions({ letter, document, isAttachment, open, acts }: Le
 
 interface ActionButtonProps {
   action: LetterAction
-  /** Stands in the menu where there is little room. */
-  spare: boolean
+  /** From the third on, buttons give way to the menu where there is little room. */
+  rank: number
   newTab: boolean
 }
 
-function ActionButton({ action: { label, icon: Icon, run, strong }, spare, newTab }: ActionButtonProps): ReactNode {
+function ActionButton({ action: { label, icon: Icon, run, strong }, rank, newTab }: ActionButtonProps): ReactNode {
   const { t } = useTexts()
   return (
-    <Button variant={strong ? 'secondary' : 'tertiary'} className={spare ? 'action-wide' : undefined} onClick={run}>
+    <Button variant={strong ? 'secondary' : 'tertiary'} className={roomFor(rank)} onClick={run}>
       <Icon aria-hidden="true" />
       <span>
         {t(label)}
@@ -61,6 +60,11 @@ function ActionButton({ action: { label, icon: Icon, run, strong }, spare, newTa
       </span>
     </Button>
   )
+}
+
+function roomFor(rank: number): string | undefined {
+  if (rank < 2) return undefined
+  return rank === 2 ? 'action-third' : 'action-fourth'
 }
 
 function inNewTab({ label }: LetterAction, document: LetterDocument): boolean {

@@ -14,13 +14,15 @@ export interface HandMadePdf {
   forms?: Record<string, string>
 }
 
-const firstPage = 10
+/** The first pages have small numbers, which are easy to name in tags. */
+const pageNumber = (at: number): number => (at < 50 ? 10 + at : 50_000 + at)
+const contentNumber = (at: number): number => 100_000 + at
 const firstForm = 60
 
 /** A document in Helvetica, 595 by 842 points, with the tags given. */
 export function handMadePdf({ pages, structure = {}, language, pageExtras = '', forms = {} }: HandMadePdf): Uint8Array {
   const objects = new Map<number, string>()
-  const kids = pages.map((_, at) => `${firstPage + at} 0 R`).join(' ')
+  const kids = pages.map((_, at) => `${pageNumber(at)} 0 R`).join(' ')
   const tags = structure[100] === undefined ? '' : '/StructTreeRoot 100 0 R /MarkInfo << /Marked true >>'
   const lang = language === undefined ? '' : `/Lang (${language})`
   objects.set(1, `<< /Type /Catalog /Pages 2 0 R ${tags} ${lang} >>`)
@@ -30,8 +32,8 @@ export function handMadePdf({ pages, structure = {}, language, pageExtras = '', 
   const resources = `/Resources << /Font << /F 3 0 R >> /XObject << ${named.join(' ')} >> >>`
   for (const [at, content] of pages.entries()) {
     const page = `/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents ${at}`
-    objects.set(firstPage + at, `<< ${page} ${resources} /Contents ${30 + at} 0 R ${pageExtras} >>`)
-    objects.set(30 + at, stream('', content))
+    objects.set(pageNumber(at), `<< ${page} ${resources} /Contents ${contentNumber(at)} 0 R ${pageExtras} >>`)
+    objects.set(contentNumber(at), stream('', content))
   }
   for (const [at, content] of Object.values(forms).entries()) {
     objects.set(firstForm + at, stream(`/Type /XObject /Subtype /Form /BBox [0 0 595 842] ${resources}`, content))

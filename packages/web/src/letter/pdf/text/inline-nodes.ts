@@ -68,5 +68,9 @@ export function trimmed(nodes: readonly Inline[]): Inline[] {
   let end = nodes.length
   while (start < end && isEmpty(nodes[start])) start++
   while (end > start && isEmpty(nodes[end - 1])) end--
-  return nodes.slice(start, end)
+  return nodes.slice(start, end).map((each, at, all) => {
+    if (typeof each !== 'string') return each
+    const begun = at === 0 ? each.trimStart() : each
+    return at === all.length - 1 ? begun.trimEnd() : begun
+  })
 }

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import { useTexts } from '../language/language-context.tsx'
+import { preferences, type TextSize } from '../preferences/preferences.ts'
+import { useStore } from '../state/store.ts'
+import { leave } from './external-link.tsx'
+
+/** How much larger a letter is set for those who have asked for larger text. */
+const larger: Record<TextSize, number> = { sm: 1, md: 1.125, lg: 1.25 }
+
+export interface FrameReading {
+  height: number
+  /** The letter is wider than the screen, and goes on to the side. */
+  wide: boolean
+}
+
+/**
+ * What this page may do for a letter in a frame that runs no scripts: give it the size of text that was asked for,
+ * follow its height, and stand at its links. None of it touches a word of the letter.
+ */
+export function useFrameReading(
+  frame: { readonly current: HTMLIFrameElement | null },
+  shown: boolean,
+  zoom: number,
+): FrameReading {
+  const { t } = useTexts()
+  const { textSize } = useStore(preferences)
+  const [reading, setReading] = useState<FrameReading>({ height: 0, wide: false })
+  useEffect(() => {
+    const content = frame.current?.contentDocument
+    if (!shown || !content) return
+    // set on the body, so that the root's height is still told in this page's pixels
+    content.body.style.zoom = String(zoom * larger[textSize])
+    const root = content.documentElement
+    const measure = (): void => {
+      const height = Math.ceil(root.getBoundingClientRect().height)
+      const wide = root.scrollWidth > root.clientWidth + 1
+      // a scroll bar to the side must not cover the last line
+      setReading({ height: height + (wide ? 18 : 2), wide })
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(root)
+    observer.observe(content.body)
+    measure()
+    return () => observer.disconnect()
+  }, [frame, shown, zoom, textSize])
+  useEffect(() => {
+    const content = frame.current?.contentDocument
+    if (!shown || !content) return
+    const stop = new AbortController()
+    for (const link of content.querySelectorAll<HTMLAnchorElement>('a[href]')) {
+      // as it is written: a place within the letter has no scheme
+      const target = URL.parse(link.getAttribute('href') ?? '')
+      if (target === null || !['https:', 'http:'].includes(target.protocol)) continue
+      link.title = t('paper.link', { domain: target.hostname })
+      // where a browser keeps listeners out of such frames, the link opens in its tab and the title has said where
+      link.addEventListener('click', (event) => leave(event, target.href), { signal: stop.signal })
+    }
+    return () => stop.abort()
+  }, [frame, shown, t])
+  return reading
+}
