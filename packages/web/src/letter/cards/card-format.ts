@@ -14,11 +14,10 @@ export function formatMoney(decimal: string, currency: string | null, language: 
 }
 
 /** Four digits and two and five, as account numbers are printed. */
-export const groupAccount = (account: string) =>
-  account.replace(/^(\d{4})(\d\d)(\d{5})$/, `$1${noBreakSpace}$2${noBreakSpace}$3`)
+export const groupAccount = (account: string) => account.replace(/^(\d{4})(\d\d)(\d{5})$/, '$1 $2 $3')
 
 /** In fours, so that it can be read out and compared. */
-export const groupKid = (kid: string) => kid.replace(/(?<=^(?:.{4})+)(?=.)/g, noBreakSpace)
+export const groupKid = (kid: string) => kid.replace(/(?<=^(?:.{4})+)(?=.)/g, ' ')
 
 /** `12 dager igjen`, `i morgen`, `for 3 dager siden`: neutral words also when it is past. */
 export function formatDaysLeft(days: number, t: CardTexts['t']): string {
