@@ -64,9 +64,9 @@ function passwordWork({ keyring, metrics, passwordCost: cost = currentCost }: Se
       hashes.inc()
       return isPassword(password, hashed)
     },
-    // 128 MiB each: half a gigabyte at the very most, whoever comes.
+    // 128 MiB each, and a thread of the pool: one of its four stays free for letters, whoever comes.
     strangers: places(2, 16),
-    known: places(2, 16),
+    known: places(1, 16),
   }
 }
 
