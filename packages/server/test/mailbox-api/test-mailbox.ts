@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,6 +19,7 @@ import { createLogger } from '../../src/observe/logger.ts'
 import { createReport } from '../../src/observe/report.ts'
 import type { Database } from '../../src/store/database.ts'
 import { testDatabase } from '../../src/testing/index.ts'
+import { undescribedProblems } from './undescribed.ts'
 
 /** A clock that stands still until it is told to move. */
 class TestClock {
@@ -90,6 +92,7 @@ export async function startMailbox(options: TestOptions = {}): Promise<TestMailb
     passwordCost: options.passwordCost,
     responseKey: await loadResponseKey(join(directory, 'keys'), clock.now),
   })
+  const undescribed = undescribedProblems(app)
   const routes: TestMailbox['routes'] = []
   app.addHook('onRoute', ({ method, url, config, schema }) => {
     const access = config?.access ?? 'session'
@@ -118,6 +121,7 @@ export async function startMailbox(options: TestOptions = {}): Promise<TestMailb
         recursive: true,
         force: true,
       })
+      assert.deepEqual([...undescribed], [], 'problems that the words in http/mailbox-api/api-docs do not tell')
     },
   }
 }

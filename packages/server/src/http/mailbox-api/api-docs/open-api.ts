@@ -80,7 +80,7 @@ function operation(route: ApiRoute, referTo: Refer): Json {
       ...(isOurs(route) ? [ourHeader] : []),
     ],
     ...(schema.body === undefined ? {} : { requestBody: body }),
-    responses: { ...answers(schema.response, words, referTo), ...problemAnswers(route) },
+    responses: together(answers(schema.response, words, referTo), problemAnswers(route)),
     ...(config.access === 'public' ? { security: [] } : {}),
   }
 }
@@ -114,8 +114,24 @@ function parameters(place: 'path' | 'query', schema: unknown): Json[] {
   }))
 }
 
-function answers(response: unknown, words: Words | undefined, referTo: Refer): Json {
-  const written: Json = {}
+interface Answer {
+  description: string
+  content?: Json
+}
+type Answers = Record<string, Answer>
+
+/** Where both have something to say of a status, the document says both. */
+function together(own: Answers, ofProblems: Answers): Answers {
+  const both = Object.entries(ofProblems).map(([status, problem]): [string, Answer] => {
+    const { description, content } = own[status] ?? { description: '' }
+    const told = [description, problem.description].filter((one) => one !== '').join('\n\n')
+    return [status, { description: told, content: { ...content, ...problem.content } }]
+  })
+  return { ...own, ...Object.fromEntries(both) }
+}
+
+function answers(response: unknown, words: Words | undefined, referTo: Refer): Answers {
+  const written: Answers = {}
   for (const [status, told] of Object.entries(words?.answers ?? {})) {
     if (typeof told === 'string') written[status] = { description: told }
     else {
@@ -140,14 +156,15 @@ export function problemsOf(route: ApiRoute): ProblemCode[] {
     SIGNED_OUT: !isPublic,
     FORBIDDEN: isOurs(route) || limited,
     NOT_FOUND: schema.params !== undefined,
-    INVALID_REQUEST: schema.body !== undefined || schema.querystring !== undefined,
+    // Any body can be no JSON, whether or not a schema asks for one.
+    INVALID_REQUEST: route.method === 'POST' || schema.querystring !== undefined,
     SERVER_ERROR: true,
   }
   const told = new Set(routeWords[nameOfRoute(route)]?.problems)
   return (Object.keys(problems) as ProblemCode[]).filter((code) => follows[code] === true || told.has(code))
 }
 
-function problemAnswers(route: ApiRoute): Json {
+function problemAnswers(route: ApiRoute): Answers {
   if (route.method === 'HEAD') return {}
   const byStatus = Map.groupBy(problemsOf(route), (code) => String(problems[code].status))
   return Object.fromEntries(
