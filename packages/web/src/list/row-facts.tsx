@@ -74,16 +74,15 @@ function claimOf(row: LetterRow, { t, language }: Texts): Claim | undefined {
       return says(CalendarIcon, ...dated(t('row.attend', { date, time: formatTime(due ?? now, language) })))
     case 'visit':
       if (passed) return says(ExternalLinkIcon, t('row.deadlinePassed', { date }))
-      return says(
-        ExternalLinkIcon,
-        ...(isElsewhere(row) ? [t('row.elsewhere')] : []),
-        ...dated(t('row.deadline', { date })),
-      )
+      if (!isElsewhere(row)) return says(ExternalLinkIcon, ...dated(t('row.deadline', { date })))
+      // both together in fewer words: the line has to fit a narrow phone
+      return says(ExternalLinkIcon, due === undefined ? t('row.elsewhere') : t('row.elsewhereBy', { date }))
     case 'fetch':
       return says(PackageIcon, ...amount, ...dated(t('row.fetch', { date })))
-    default: {
-      const due = amount.length > 0 ? t(passed ? 'row.duePassed' : 'row.due', { date }) : undefined
-      return says(WalletIcon, ...amount, ...dated(due ?? t(passed ? 'row.deadlinePassed' : 'row.deadline', { date })))
-    }
+    default:
+      if (amount.length === 0) {
+        return says(WalletIcon, ...dated(t(passed ? 'row.deadlinePassed' : 'row.deadline', { date })))
+      }
+      return says(WalletIcon, ...amount, ...dated(t(passed ? 'row.duePassed' : 'row.due', { date })))
   }
 }
