@@ -79,7 +79,10 @@ describe('sign-in at a provider, in a browser', () => {
       await page.waitForURL((url) => url.hostname === 'localhost')
       await page.getByRole('link', { name: `kari ${strong}` }).click()
       await page.getByText('Velkommen til samtale fredag.').waitFor()
-      await page.getByText(/Du er logget inn på .*\. Brevet er åpnet\./).first().waitFor()
+      await page
+        .getByText(/Du er logget inn på .*\. Brevet er åpnet\./)
+        .first()
+        .waitFor()
       assert.equal(new URL(page.url()).search, '')
       assert.ok((await page.content()).includes(secret.sender))
       assert.deepEqual(visited.faults, [])

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Browser } from 'playwright-core'
-import type { OpenHeadings } from '../src/letter/pdf/text/heading-levels.ts'
-import { type PageText, pageText } from '../src/letter/pdf/text/page-text.ts'
-import { readPage } from '../src/letter/pdf/text/read-page.ts'
-import type { PageSource } from '../src/letter/pdf/text/structure.ts'
-import { type TextNode, wordsOf } from '../src/letter/pdf/text/text-node.ts'
+import type { PageText } from '../src/letter/pdf/text/page-text.ts'
+import { wordsOf } from '../src/letter/pdf/text/text-node.ts'
 import { startBrowser } from './support/browser.ts'
 import { decisionHtml, pdfOf } from './support/documents.ts'
+import { allNodes as all, readText as read, wordsOfPdf, wordsShown } from './support/read-text.ts'
 import { taggedDocuments } from './support/tagged-documents.ts'
 
 let browser: Browser
@@ -16,42 +13,6 @@ before(async () => {
   browser = await startBrowser()
 })
 after(() => browser.close())
-
-interface Read {
-  source: PageSource
-  page: PageText
-}
-
-async function read(bytes: Uint8Array): Promise<Read[]> {
-  const task = getDocument({ data: new Uint8Array(bytes), useWasm: false, verbosity: 0 })
-  const document: PDFDocumentProxy = await task.promise
-  const pages: Read[] = []
-  let headings: OpenHeadings = []
-  for (let number = 1; number <= document.numPages; number++) {
-    const source = await readPage(document, number)
-    const made = pageText(source, headings)
-    headings = made.headings
-    pages.push({ source, page: made.page })
-  }
-  await task.destroy()
-  return pages
-}
-
-/** The words of the PDF as pdf.js gives them, line ends counting as spaces. */
-function wordsOfPdf({ texts }: PageSource): string[] {
-  return split(texts.map((text) => ('str' in text ? text.str + (text.hasEOL ? ' ' : '') : '')).join(''))
-}
-
-const split = (text: string): string[] => text.split(/\s+/).filter(Boolean)
-const wordsShown = ({ nodes, rest }: PageText): string[] => split(wordsOf([...nodes, ...rest]))
-
-function* all(nodes: readonly (TextNode | string)[]): Generator<TextNode> {
-  for (const node of nodes) {
-    if (typeof node === 'string') continue
-    yield node
-    yield* all(node.children)
-  }
-}
 
 const tagsOf = ({ nodes }: PageText): string[] => [...all(nodes)].map(({ tag }) => tag)
 
