@@ -23,7 +23,9 @@ export function Attachments({ documents, paths }: { documents: LetterDocument[];
           <li key={document.id}>
             <PageLink className="attachment" href={paths.document(document.id)}>
               <DocumentIcon document={document} />
-              <span className="attachment-name">{document.subject ?? t('letter.attachment')}</span>
+              <span className="attachment-name">
+                {document.subject ?? t(document.lock?.hidden ? 'letter.hiddenAttachment' : 'letter.attachment')}
+              </span>
               <DocumentFacts document={document} />
             </PageLink>
           </li>
@@ -78,7 +80,8 @@ function DocumentFacts({ document }: { document: LetterDocument }): ReactNode {
           {t('row.locked')}
         </Tag>
       )}
-      {document.fileType.toUpperCase()} · {formatSize(document.size, language)}
+      {/* of a hidden one not even that is known */}
+      {document.fileType !== '' && `${document.fileType.toUpperCase()} · ${formatSize(document.size, language)}`}
     </span>
   )
 }

@@ -35,9 +35,10 @@ export function LetterPane({ place, letterId, documentId, search }: LetterPanePr
     if (letter !== undefined) changeRow(letterId, rowOf(letter))
   }, [letter, letterId])
   useRightPlace(letter, place, documentId)
+  useLookOnReturn(reload)
   const focus = visit > 0 && notice?.outcome !== 'cancelled' && notice?.outcome !== 'too-low'
   const known = letter ?? row
-  if (letter === undefined && failure !== undefined && (known === undefined || isGone(failure))) {
+  if (failure !== undefined && (known === undefined || isGone(failure))) {
     return <LetterFailure code={failure} listPath={lettersPath('inbox')} onRetry={() => void reload()} />
   }
   if (known === undefined) return <Waiting text={t('letter.loading')} />
@@ -74,6 +75,15 @@ function actsOn(letterId: string, restoresTo: PlaceId | undefined, onUnread: () 
       onUnread()
     },
   }
+}
+
+/** Back at the window, the letter may be gone, moved or locked: another tab may have done it, or time. */
+function useLookOnReturn(reload: () => Promise<void>): void {
+  useEffect(() => {
+    const look = (): void => void reload()
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
+  }, [reload])
 }
 
 /** An address from before the letter was moved leads to where it lies now. */

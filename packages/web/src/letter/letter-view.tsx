@@ -44,7 +44,7 @@ export function LetterView(props: LetterViewProps): ReactNode {
   if (letter !== undefined && shown === undefined)
     return <LetterFailure code="NOT_FOUND" listPath={props.paths.list} onRetry={props.onReload} />
   const attachment = shown === primary ? undefined : shown
-  const hiddenTitle = attachment?.lock?.hidden === true ? 'row.hiddenSubject' : 'letter.attachment'
+  const hiddenTitle = attachment?.lock?.hidden === true ? 'letter.hiddenAttachment' : 'letter.attachment'
   return (
     <article className="letter" aria-labelledby="letter-heading">
       <LetterHeader

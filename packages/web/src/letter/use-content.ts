@@ -31,7 +31,8 @@ function useOnce<T>(fetchContent: (signal: AbortSignal) => Promise<T>, onReload:
         if (controller.signal.aborted) return
         const failure = failureCode(error)
         setFetched({ content: undefined, failure })
-        if (failure === 'STEP_UP_REQUIRED' || failure === 'RECEIPT_REQUIRED') onReload()
+        // the letter itself is asked what has become of it
+        if (['STEP_UP_REQUIRED', 'RECEIPT_REQUIRED', 'NOT_FOUND', 'FORBIDDEN'].includes(failure)) onReload()
       }
     }
     void run()

@@ -19,6 +19,7 @@ export function LetterLinkPage({ letterId }: { letterId: string }): ReactNode {
       (error: unknown) => setFailure(failureCode(error)),
     )
   }, [letterId, attempt])
-  if (failure !== undefined) return <LetterFailure code={failure} listPath={inboxPath()} onRetry={() => setAttempt(attempt + 1)} />
+  if (failure !== undefined)
+    return <LetterFailure code={failure} listPath={inboxPath()} onRetry={() => setAttempt(attempt + 1)} />
   return <Waiting text={t('letter.loading')} />
 }
