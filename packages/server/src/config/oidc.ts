@@ -4,8 +4,8 @@ import type { OptionName } from './options.ts'
 import type { Secret } from './secret.ts'
 
 interface Source {
-  read(name: OptionName): string | undefined
-  secret(name: OptionName): Secret | undefined
+  read: (name: OptionName) => string | undefined
+  secret: (name: OptionName) => Secret | undefined
 }
 
 type Level = OidcConfig['levels'] extends ReadonlyMap<string, infer L> ? L : never
@@ -22,6 +22,50 @@ export function readOidc({ read, secret }: Source, problems: string[]): OidcConf
   if (isPlainHttp(issuer)) {
     problems.push('BREVDUE_OIDC_ISSUER must be https: over plain http anybody on the way could sign in as anybody')
   }
+  const scopes = read('oidcScopes') ?? ''
+  if (!scopes.split(/\s+/).includes('openid')) problems.push('BREVDUE_OIDC_SCOPES must have openid among its scopes')
+  return {
+    issuer,
+    clientId: needed('oidcClientId', 'BREVDUE_OIDC_CLIENT_ID'),
+    ...readCredentials({ read, secret }, problems),
+    name: read('oidcName') ?? URL.parse(issuer)?.hostname ?? issuer,
+    scopes,
+    ...readAcr({ read, secret }, problems),
+    ...readPerson(read),
+    clockToleranceSeconds: Number(read('oidcClockTolerance')),
+    endsAtProvider: read('oidcLogout') === 'provider',
+  }
+}
+
+function readPerson(read: Source['read']): Pick<OidcConfig, 'person' | 'personClaim'> {
+  const person = read('oidcPerson') as OidcConfig['person']
+  return { person, personClaim: read('oidcPersonClaim') ?? (person === 'subject' ? 'sub' : 'pid') }
+}
+
+function readAcr(
+  { read }: Source,
+  problems: string[],
+): Pick<OidcConfig, 'levels' | 'defaultLevel' | 'signInAcr' | 'stepUpAcr'> {
+  const defaultLevel = read('oidcDefaultLevel') as Level | undefined
+  const levelOfAcr = readLevels(read('oidcLevels') ?? '', problems)
+  if (levelOfAcr.size === 0 && defaultLevel === undefined) {
+    problems.push(
+      'BREVDUE_OIDC_LEVELS must say what each acr of the provider is worth, or BREVDUE_OIDC_DEFAULT_LEVEL what a sign-in without acr is worth: otherwise nobody can sign in',
+    )
+  }
+  const known = [...levelOfAcr.keys()].join(' ')
+  return {
+    levels: levelOfAcr,
+    defaultLevel,
+    signInAcr: read('oidcSignInAcr') ?? (known === '' ? undefined : known),
+    stepUpAcr: readStepUp(read('oidcStepUpAcr') ?? '', problems),
+  }
+}
+
+function readCredentials(
+  { read, secret }: Source,
+  problems: string[],
+): Pick<OidcConfig, 'clientSecret' | 'clientKey' | 'clientKeyId'> {
   const clientSecret = secret('oidcClientSecret')
   const clientKey = secret('oidcClientKey')
   if ((clientSecret === undefined) === (clientKey === undefined)) {
@@ -32,33 +76,7 @@ export function readOidc({ read, secret }: Source, problems: string[]): OidcConf
       'BREVDUE_OIDC_CLIENT_KEY cannot be used: it must be a private key of RSA, EC or Ed25519, as PEM (PKCS #8) or as JWK',
     )
   }
-  const person = read('oidcPerson') as OidcConfig['person']
-  const scopes = read('oidcScopes') ?? ''
-  if (!scopes.split(/\s+/).includes('openid')) problems.push('BREVDUE_OIDC_SCOPES must have openid among its scopes')
-  const defaultLevel = read('oidcDefaultLevel') as Level | undefined
-  const levelOfAcr = readLevels(read('oidcLevels') ?? '', problems)
-  if (levelOfAcr.size === 0 && defaultLevel === undefined) {
-    problems.push(
-      'BREVDUE_OIDC_LEVELS must say what each acr of the provider is worth, or BREVDUE_OIDC_DEFAULT_LEVEL what a sign-in without acr is worth: otherwise nobody can sign in',
-    )
-  }
-  return {
-    issuer,
-    clientId: needed('oidcClientId', 'BREVDUE_OIDC_CLIENT_ID'),
-    clientSecret,
-    clientKey,
-    clientKeyId: read('oidcClientKeyId'),
-    name: read('oidcName') ?? URL.parse(issuer)?.hostname ?? issuer,
-    scopes,
-    levels: levelOfAcr,
-    defaultLevel,
-    person,
-    personClaim: read('oidcPersonClaim') ?? (person === 'subject' ? 'sub' : 'pid'),
-    signInAcr: read('oidcSignInAcr') ?? ([...levelOfAcr.keys()].join(' ') || undefined),
-    stepUpAcr: readStepUp(read('oidcStepUpAcr') ?? '', problems),
-    clockToleranceSeconds: Number(read('oidcClockTolerance')),
-    endsAtProvider: read('oidcLogout') === 'provider',
-  }
+  return { clientSecret, clientKey, clientKeyId: read('oidcClientKeyId') }
 }
 
 /** `acr=LEVEL,…`. An acr may hold `=` itself, so the last one divides. */

@@ -172,7 +172,7 @@ function answerOf(provider: TestProvider, url: URL): InteractionResults | undefi
 function askPage(provider: TestProvider, { acrValues }: TestProviderOptions, response: ServerResponse): void {
   const levels = acrValues ?? ['idporten-loa-substantial', 'idporten-loa-high']
   const links = [...provider.accounts.keys()].flatMap((account) =>
-    levels.map((acr) => `<p><a href="?${new URLSearchParams({ account, acr })}">${account} ${acr}</a></p>`),
+    levels.map((acr) => `<p><a href="?${new URLSearchParams({ account, acr }).toString()}">${account} ${acr}</a></p>`),
   )
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
   response.end(

@@ -45,7 +45,7 @@ export async function startHostileService(
       provider.nonce = asked.get('nonce') ?? ''
       return asked
     },
-    comeBack: (visitor, query) => visitor.visit(`/auth/oidc/callback?${new URLSearchParams(query)}`),
+    comeBack: (visitor, query) => visitor.visit(`/auth/oidc/callback?${new URLSearchParams(query).toString()}`),
     async signIn(idToken) {
       const visitor = new Visitor(at)
       const asked = await service.leave(visitor)

@@ -108,9 +108,21 @@ describe('a hostile answer signs nobody in', () => {
       assert.equal(await service.sessions(), 0)
     }
   })
+})
+
+describe('a hostile way back signs nobody in', () => {
+  let service: HostileService
+  before(async () => {
+    service = await startHostileService()
+  })
+  after(() => service[Symbol.asyncDispose]())
+  afterEach(async () => {
+    await service.at.db.deleteFrom('session').execute()
+  })
 
   test('what userinfo says is never asked for', async () => {
-    await refuses('not-accepted', { pid: undefined })
+    const { arrival } = await service.signIn(() => service.provider.idToken({ pid: undefined }))
+    assert.equal(arrival.at, '/sign-in?failed=not-accepted')
     assert.ok(service.provider.asked.includes('/token'))
     assert.ok(!service.provider.asked.includes('/userinfo'))
   })

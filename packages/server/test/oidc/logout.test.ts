@@ -156,7 +156,7 @@ describe('logout messages', () => {
 
   test('by an invisible frame: only with issuer and session, and only in the provider’s pages', async () => {
     const frame = (query: Record<string, string>) =>
-      fetch(`${service.at.url}/auth/oidc/front-channel-logout?${new URLSearchParams(query)}`)
+      fetch(`${service.at.url}/auth/oidc/front-channel-logout?${new URLSearchParams(query).toString()}`)
     const { issuer: iss } = service.provider
     for (const query of [
       {},

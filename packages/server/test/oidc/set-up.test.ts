@@ -43,7 +43,7 @@ describe('the options of a sign-in', () => {
     const without = (...names: (keyof Overrides)[]) =>
       problemsOf({ ...oidc, ...Object.fromEntries(names.map((name) => [name, undefined])) }).join('\n')
     assert.equal(without(), '')
-    assert.match(without('oidcIssuer', 'oidcClientId', 'oidcClientSecret'), /ISSUER[^]*CLIENT_SECRET[^]*CLIENT_ID/)
+    assert.match(without('oidcIssuer', 'oidcClientId', 'oidcClientSecret'), /ISSUER[^]*CLIENT_ID[^]*CLIENT_SECRET/)
     assert.match(without('oidcLevels'), /BREVDUE_OIDC_LEVELS must say/)
     assert.match(
       problemsOf({ ...oidc, oidcLevels: 'high=STRONG' }).join(),

@@ -24,7 +24,8 @@ export async function boundedFetch(url: string | URL, init: RequestInit): Promis
 async function boundedBody(response: Response, host: string): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = []
   let length = 0
-  for await (const part of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> = response.body ?? new Blob([]).stream()
+  for await (const part of body) {
     length += part.length
     if (length > mostBytes) throw new ProviderUnreachable(`${host} answered with more than ${mostBytes} bytes`)
     parts.push(part)
@@ -34,6 +35,6 @@ async function boundedBody(response: Response, host: string): Promise<Uint8Array
 
 /** Names of faults only: their texts can hold addresses with what was asked in them. */
 function reasonOf(error: unknown): string {
-  const { name, code, cause } = error as { name?: string; code?: unknown; cause?: { code?: unknown } }
-  return String(cause?.code ?? (typeof code === 'string' ? code : name))
+  const { name, cause } = error as { name?: string; cause?: { code?: string } }
+  return cause?.code ?? name ?? 'unknown fault'
 }

@@ -10,13 +10,13 @@ export interface ConnectionReport {
 
 export interface Connection {
   /** What was discovered, at most an hour ago while the provider answers. @throws ProviderUnreachable */
-  discovered(): Promise<Discovered>
+  discovered: () => Promise<Discovered>
   /** Whether the provider answered when it was last asked. */
-  available(): boolean
+  available: () => boolean
   /** Something that was asked of the provider got no answer. */
-  failed(why: string): void
-  start(): void
-  stop(): void
+  failed: (why: string) => void
+  start: () => void
+  stop: () => void
 }
 
 const freshMs = 60 * 60_000

@@ -16,7 +16,7 @@ import { clientAuthentication } from './client-authentication.ts'
 import { providerKeys } from './provider-keys.ts'
 
 /** How long one question to the provider may take. */
-export const timeoutSeconds = 10
+const timeoutSeconds = 10
 
 /** The provider as it has described itself. */
 export interface Discovered {
@@ -25,7 +25,7 @@ export interface Discovered {
   /** For `jwtVerify`. */
   keys: JWTVerifyGetKey
   /** What the provider publishes now. @throws ProviderUnreachable */
-  fetchKeys(): Promise<JSONWebKeySet>
+  fetchKeys: () => Promise<JSONWebKeySet>
 }
 
 /**

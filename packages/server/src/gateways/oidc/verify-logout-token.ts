@@ -19,9 +19,10 @@ export async function verifyLogoutToken(place: Verifying, token: string): Promis
   if (age > longestAgeSeconds + place.oidc.clockToleranceSeconds) throw new Error('the token is too old')
   if (!isLogout(claims)) throw new Error('the token says nothing of a logout')
   if (claims['nonce'] !== undefined) throw new Error('a logout token has no nonce')
-  const [jti, sid, subject] = [claims.jti, claims['sid'], claims.sub].map(textOrNull)
-  if (jti == null || (sid == null && subject == null)) throw new Error('the token names neither session nor subject')
-  return { issuer: place.discovered.metadata.issuer, jti, sid: sid ?? null, subject: subject ?? null }
+  const [jti, sid, subject] = [textOrNull(claims.jti), textOrNull(claims['sid']), textOrNull(claims.sub)]
+  if (jti === null) throw new Error('the token has no id')
+  if (sid === null && subject === null) throw new Error('the token names neither session nor subject')
+  return { issuer: place.discovered.metadata.issuer, jti, sid, subject }
 }
 
 function isLogout({ events }: JWTPayload & { events?: unknown }): boolean {
