@@ -254,6 +254,20 @@ test('what asks for the highest level stays locked: too-low', async () => {
   assert.equal((await owner.visitor.session())?.stepUp, null)
 })
 
+test('shown again by itself, a passkey has nothing to do with a letter that was left closed before', async () => {
+  const owner = await anOwner(place)
+  const letter = await addLetter(place.at, owner.person, { level: 'IDPORTEN_4' })
+  await owner.visitor.get(`/auth/step-up?letter=${letter.letterId}`)
+  assert.deepEqual((await owner.visitor.passkey({}, { confirm: true })).body, { outcome: 'raised', returnTo: null })
+  assert.equal((await owner.visitor.session())?.stepUp, null)
+})
+
+test('a passkey’s name is one line', async () => {
+  const { visitor } = await anOwner(place)
+  const { body } = await visitor.addPasskey({}, ' Min\n\u202Eny\u0000  telefon ')
+  assert.ok(body.passkeys.some(({ name }) => name === 'Min ny telefon'))
+})
+
 test('shown again, a passkey opens changes for a quarter of an hour', async () => {
   const { visitor } = await anOwner(place)
   const mayChange = async () => (await visitor.get<SignInMethods>('/api/sign-in-methods')).body.mayChange

@@ -115,12 +115,17 @@ async function add(kit: Kit, request: FastifyRequest<{ Body: NewPasskeyBody }>, 
     const invitationId = invitation?.id ?? null
     if ((await listPasskeys(db, mailboxId, invitationId)).length >= mostPasskeys) return false
     const to = await addressBefore(kit, db, changer)
-    const id = await addPasskey(db, { ...made, mailboxId, invitationId, name: name.trim() || 'Passkey', now })
+    const id = await addPasskey(db, { ...made, mailboxId, invitationId, name: plainName(name), now })
     if (id === undefined) return false
     await keepProof(db, session.id, id, now)
     await noteChange(kit, db, changer, { acts: ['PASSKEY_ADDED'], to, notice: 'passkey-added' })
     return true
   })
+}
+
+/** What the owner calls it, on one line. */
+function plainName(name: string): string {
+  return name.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim() || 'Passkey'
 }
 
 function remove(kit: Kit, changer: Changer, id: string): Promise<'removed' | 'unknown' | 'last'> {

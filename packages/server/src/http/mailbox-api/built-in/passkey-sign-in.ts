@@ -41,6 +41,8 @@ export const passkeySignIn =
       if (until !== null) return sendTooMany(kit, reply, until)
       const session = await currentSession(context.deps, context.cookie, request, context.deps.clock())
       if (request.body.confirm === true && session === undefined) return sendProblem(reply, 'SIGNED_OUT')
+      // Asked for by itself it has nothing to do with a letter that was left closed before.
+      if (request.body.confirm === true && session?.pending) await setPendingStepUp(context.deps.db, session, null)
       const samePerson = request.body.confirm === true || (session?.pending ?? null) !== null
       return reply.send(await ask(kit, request, reply, samePerson ? session : undefined))
     })
