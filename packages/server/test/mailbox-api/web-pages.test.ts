@@ -144,7 +144,7 @@ describe('the web pages', () => {
     })
   }
 
-  for (const path of ['/nothing', '/1001', '/a/b/c/d', '/inbox/a/b/c', '/index.html', '/archive']) {
+  for (const path of ['/nothing', '/1001', '/a/b/c/d', '/inbox/a/b/c', '/index.html', '/folders']) {
     test(`${path} is the 404 page, to a browser`, async () => {
       const { status, headers, body } = await raw(server.url, path, { ...browser, 'accept-language': 'nb' })
       assert.equal(status, 404)
