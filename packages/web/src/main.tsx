@@ -19,6 +19,7 @@ import { loadNewerBuild } from './newer-build.ts'
 import { loadPreferences } from './preferences/preferences.ts'
 import { currentPlace, startNavigation } from './router/navigation.ts'
 import { guardRestoredPage } from './session/guard-restored-page.ts'
+import { resumeWhereOneWas } from './session/resume.ts'
 import { guardSecretFragment } from './session/secret-fragment.ts'
 import { loadSession, sessionIsOver } from './session/session-store.ts'
 import { guardStepUpLinks, receiveStepUp } from './session/step-up-journey.ts'
@@ -53,7 +54,7 @@ function askAhead(): void {
     sessionIsOver()
     return
   }
-  void loadSession()
+  void loadSession().then(resumeWhereOneWas)
   const { route } = currentPlace()
   if (route.page === 'letters') void loadLetters(route)
 }

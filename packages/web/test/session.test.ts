@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Session } from '@brevdue/server/mailbox-contract'
 import { aPerson } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
@@ -80,7 +81,7 @@ describe('a session', () => {
     await page.clock.install()
     await signIn(page, 'Kari Nordmann')
     await page.locator('.row').first().waitFor()
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 10; round++) {
       await moveToEnd(page, minutes(2.5))
       await page.getByText('Du blir logget ut om 3 minutter').waitFor()
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Fortsett')
@@ -90,6 +91,54 @@ describe('a session', () => {
       await extended
       await page.getByText('Du blir logget ut om').waitFor({ state: 'hidden' })
     }
+  })
+
+  it('that no key extends any more says so in time, and what to do', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await signIn(page, 'Kari Nordmann')
+    await openLetter(page, 'Brev fra banken')
+    const path = new URL(page.url()).pathname
+    await answerLastMinutes(page)
+    await page.reload()
+    const dialog = page.getByRole('dialog', { name: 'Innloggingen varer ikke lenger' })
+    await dialog.getByText('Du blir logget ut om 3 minutter. Denne innloggingen kan ikke forlenges.').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.reload()
+    await dialog.waitFor()
+    await page.unroute('**/api/session')
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Logg inn på nytt nå')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.waitForURL(`**${path}`)
+    await page.locator('.text-paper').waitFor()
+  })
+
+  it('whose raised level lapses closes the letter, stays, and says why', async () => {
+    const content = new TextEncoder().encode('Bare for to steg')
+    await mailbox.send('Statens prøveetat', {
+      primaryDocument: { subject: 'Låst brev', fileType: 'txt', content, authenticationLevel: 'TWO_FACTOR' },
+    })
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    await signIn(page, 'Kari Nordmann', /vanlig/i)
+    await openLetter(page, 'Låst brev')
+    await page.getByRole('link', { name: 'Logg inn på nytt' }).click()
+    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.getByText('Bare for to steg').waitFor()
+    await mailbox.server.db
+      .updateTable('session')
+      .set({ level_ends_at: new Date(Date.now() + 1500) })
+      .where('level', '=', 'TWO_FACTOR')
+      .where('base_level', '=', 'PASSWORD')
+      .execute()
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await page.getByText('Den sterkere innloggingen gikk ut.', { exact: false }).first().waitFor()
+    await heard(page, 'status', /^Den sterkere innloggingen gikk ut\./)
+    await page.locator('.ask-card').waitFor()
+    assert.ok(!(await page.content()).includes('Bare for to steg'))
+    await page.getByRole('button', { name: 'Konto: Kari Nordmann' }).waitFor()
   })
 
   it('that ends takes the letter off the screen and leads back to it', async () => {
@@ -186,6 +235,16 @@ async function moveToEnd(page: Page, before: number): Promise<void> {
     return Date.parse(session.endsAt) - Date.now()
   })
   await page.clock.fastForward(left - before)
+}
+
+/** A session near its end for good. */
+async function answerLastMinutes(page: Page): Promise<void> {
+  const endsAt = new Date(Date.now() + minutes(2.5)).toISOString()
+  await page.route('**/api/session', async (route) => {
+    const answer = await route.fetch()
+    const session = (await answer.json()) as Session
+    await route.fulfill({ response: answer, json: { ...session, endsAt, endsForGoodAt: endsAt } })
+  })
 }
 
 /** The server's clock has not moved: its next session ends that much later than the page's clock. */
