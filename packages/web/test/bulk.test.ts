@@ -109,6 +109,26 @@ describe('selecting by keyboard', () => {
   })
 })
 
+describe('with a selection, in the letter that is open', () => {
+  it('keys act on that letter alone, and Esc leads back to the list with the selection as it was', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.locator('.row-link', { hasText: 'Brev E' }).focus()
+    await page.keyboard.press('Space')
+    await page.locator('.row-link', { hasText: 'Brev A' }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.text-paper').waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForURL('**/inbox')
+    assert.deepEqual(await checked(page), ['Brev E'])
+    await page.keyboard.press('Enter')
+    await page.locator('.text-paper').waitFor()
+    await page.keyboard.press('Delete')
+    await page.locator('.act-bar').getByText('Brevet ligger i papirkurven i 30 dager.').waitFor()
+    assert.deepEqual(await subjects(page), ['Brev E', 'Brev D', 'Skjermet brev', 'Brev B'])
+  })
+})
+
 describe('selecting with mouse or finger', () => {
   it('has a target of its own beside each row, and one for all that are loaded', async () => {
     await using visited = await inbox({ viewport: phone })

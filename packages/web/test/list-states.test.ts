@@ -170,6 +170,48 @@ describe('when a raised level lapses', () => {
   })
 })
 
+describe('a letter that goes from the list while its row has the focus', () => {
+  it('leaves the focus to the row that stands in its place', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.locator('.row-link').first().focus()
+    const gone = await page.locator('.row-link').first().getAttribute('data-letter')
+    await page.route('**/api/letters?*', async (route) => {
+      const answer = await route.fetch({ headers: { ...route.request().headers(), 'if-none-match': '' } })
+      const body = (await answer.json()) as LetterPage
+      await route.fulfill({ json: { ...body, letters: body.letters.filter(({ id }) => id !== gone) } })
+    })
+    await comeBack(page)
+    await focusIsOn(page, 'Brev i innboksen')
+  })
+})
+
+describe('an act that meets the end of the session', () => {
+  it('brings no letter back to a page that has forgotten them', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.route('**/api/letters/move', (route) =>
+      route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"SIGNED_OUT"}' }),
+    )
+    await page.locator('.row-link', { hasText: 'Brev i innboksen' }).focus()
+    await page.keyboard.press('Delete')
+    await page.waitForURL('**/signed-out')
+    await page.unroute('**/api/letters/move')
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/letters?*', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.getByRole('link', { name: 'Logg inn' }).click()
+    await page.getByRole('radio', { name: 'Kari Nordmann' }).check()
+    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.waitForURL('**/inbox')
+    await page.locator('.list-pane [aria-busy="true"]').waitFor({ state: 'attached' })
+    assert.equal(await page.locator('.row').count(), 0)
+    held.resolve()
+  })
+})
+
 describe('pulling down', () => {
   it('asks for news, on a touch screen, at the top of the list only', async () => {
     await using visited = await inbox({ viewport: phone, hasTouch: true })

@@ -102,6 +102,34 @@ describe('the places', () => {
   })
 })
 
+describe('a place that is asked for while an act is under way', () => {
+  it('has the letter as soon as the act is done', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    const moved = Promise.withResolvers<void>()
+    const listed = Promise.withResolvers<void>()
+    await page.route('**/api/letters/move', async (route) => {
+      await moved.promise
+      await route.continue()
+    })
+    await page.locator('.row-link', { hasText: 'Brev A' }).focus()
+    await page.keyboard.press('Delete')
+    await page.route('**/api/letters?place=bin', async (route) => {
+      const answer = await route.fetch()
+      await listed.promise
+      await route.fulfill({ response: answer })
+    })
+    const asked = page.waitForRequest('**/api/letters?place=bin')
+    await page.getByRole('navigation').getByRole('link', { name: 'Papirkurv' }).click()
+    await asked
+    const done = page.waitForResponse('**/api/letters/move')
+    moved.resolve()
+    await done
+    listed.resolve()
+    await page.locator('.row', { hasText: 'Brev A' }).waitFor()
+  })
+})
+
 describe('the bin', () => {
   it('gives letters back to the inbox', async () => {
     await mailbox.server.db

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import type { MoveRequest } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
 import { focusIsOn, subjects } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
@@ -39,7 +40,7 @@ async function placesOnServer(): Promise<Record<string, string>> {
     .innerJoin('document', 'document.message_id', 'letter.message_id')
     .select(['letter.place', 'document.subject'])
     .execute()
-  return Object.fromEntries(letters.map(({ place, subject }) => [subject, place]))
+  return Object.fromEntries(letters.map(({ place, subject }): [string, string] => [subject ?? '', place]))
 }
 
 const bar = '.list-pane .act-bar'
@@ -84,9 +85,7 @@ describe('an act', () => {
     await heard(page, 'status', /^Brevet ligger i papirkurven i 30 dager\.$/)
     await page.keyboard.press('Shift+Tab')
     await focusIsOn(page, 'Angre')
-    const undone = page.waitForResponse(
-      async (response) => (await response.request().postData())?.includes('"inbox"') === true,
-    )
+    const undone = page.waitForResponse((response) => response.request().postData()?.includes('"inbox"') === true)
     await page.keyboard.press('Enter')
     await focusIsOn(page, 'Brev C')
     assert.deepEqual(await subjects(page), all)
@@ -103,7 +102,7 @@ describe('an act', () => {
     const held = Promise.withResolvers<void>()
     const asked: string[] = []
     await page.route('**/api/letters/move', async (route) => {
-      asked.push(route.request().postDataJSON().moves[0].to)
+      asked.push((route.request().postDataJSON() as MoveRequest).moves[0]?.to ?? '')
       await held.promise
       await route.continue()
     })

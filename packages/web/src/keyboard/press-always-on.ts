@@ -4,7 +4,7 @@ import { binLetters, deleteForGood, undoLast } from '../list/letter-acts.ts'
 import { selection } from '../list/selection.ts'
 import { navigate } from '../router/navigation.ts'
 import { type LettersRoute, lettersPath, searchOf } from '../router/route.ts'
-import { chosenLetters } from './chosen-letters.ts'
+import { chosenLetters, isReaderFocused } from './chosen-letters.ts'
 import { isCommand, isDialogOpen, isField, isInPane, isPlain } from './key-target.ts'
 
 /** @returns true when the key did something */
@@ -26,7 +26,7 @@ function throwAway({ place, letterId }: LettersRoute): boolean {
 }
 
 function goBack({ place, letterId, unreadOnly }: LettersRoute): boolean {
-  if (selection.get().on) {
+  if (selection.get().on && !isReaderFocused()) {
     leaveSelection()
     return true
   }

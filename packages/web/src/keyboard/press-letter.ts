@@ -2,7 +2,7 @@ import { sendLetterCommand } from '../letter/letter-commands.ts'
 import { archiveLetters, markLettersRead } from '../list/letter-acts.ts'
 import { lettersStore } from '../list/letters-store.ts'
 import { focusedLetter, moveRowFocus } from '../list/row-focus.ts'
-import { selectedNow, toggleSelected } from '../list/selection.ts'
+import { toggleSelected } from '../list/selection.ts'
 import { navigate } from '../router/navigation.ts'
 import { type LettersRoute, lettersPath, searchOf } from '../router/route.ts'
 import { chosenLetters } from './chosen-letters.ts'
@@ -62,9 +62,8 @@ function selectFocused(): boolean {
 /** The open letter knows itself whether it is unread; rows are marked in the list. */
 function markUnread({ letterId }: LettersRoute): boolean {
   const letters = chosenLetters(letterId)
-  if (selectedNow().ids.length === 0 && (letters[0] === letterId || letters.length === 0)) {
-    return sendLetterCommand('mark-unread')
-  }
+  if (letters.length === 0) return false
+  if (letters.length === 1 && letters[0] === letterId) return sendLetterCommand('mark-unread')
   void markLettersRead(letters, false)
   return true
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { useStore } from '../state/store.ts'
 import { Button, Heading, Paragraph } from '../ui/components.ts'
@@ -10,6 +10,8 @@ export function DeleteDialog(): ReactNode {
   const { t } = useTexts()
   const { n, answer } = useStore(deleteQuestion)
   const count = n ?? 1
+  // a question that nobody sees any more, because the session has ended, is answered with no
+  useEffect(() => () => deleteQuestion.get().answer(false), [])
   return (
     <Dialog open={n !== undefined} onClose={() => answer(false)} labelledBy="delete-title">
       <Heading id="delete-title" level={2} data-size="xs">

@@ -7,7 +7,7 @@ import { type ActNews, currentNews, tellAct, tellProgress } from './act-news.ts'
 import { bringBack, sendAway, settleAway } from './away-letters.ts'
 import { askToDelete } from './delete-question.ts'
 import { changeRows, forgetShelved, lettersStore } from './letters-store.ts'
-import { refreshLetters } from './load-letters.ts'
+import { loadLetters, refreshLetters } from './load-letters.ts'
 import { focusRow, rowAfter } from './row-focus.ts'
 import { endSelection } from './selection.ts'
 import { type Destination, putBackRows, type TakenRows, takeOutRows } from './take-out-rows.ts'
@@ -171,7 +171,11 @@ function queued<T>(ask: () => Promise<T>): Promise<T> {
 
 /** Asks what the list looks like once the server has heard of everything that was done on the screen. */
 async function refreshWhenDone(): Promise<void> {
-  if (waiting === 0 && lettersStore.get().failure !== 'OFFLINE') await refreshLetters()
+  const { failure, phase, place, unreadOnly } = lettersStore.get()
+  if (waiting > 0 || failure === 'OFFLINE') return
+  // another place may have been asked for in the meantime, and be answered as it was before the act
+  if (phase === 'loading') await loadLetters({ place, unreadOnly })
+  else await refreshLetters()
 }
 
 function shownPlace(): PlaceId {

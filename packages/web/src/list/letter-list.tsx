@@ -4,6 +4,7 @@ import { useTexts } from '../language/language-context.tsx'
 import { lettersPath, searchOf } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 import { LetterRow, type LetterRowProps } from './letter-row.tsx'
+import { lettersStore } from './letters-store.ts'
 import { focusedLetter, focusRow, rowFocus } from './row-focus.ts'
 import { selection, toggleSelected } from './selection.ts'
 import { useRowsInView } from './use-rows-in-view.ts'
@@ -32,7 +33,7 @@ export const LetterList = memo(function LetterList(props: LetterListProps): Reac
   const stop = [visited, selectedId, lastId].find((id) => rows.some((row) => row.id === id)) ?? rows[0]?.id
   useRequestedFocus(list, rows, setVisited)
   const view = useRowsInView(list, rows, stop)
-  useKeptFocus(list, view !== undefined)
+  useKeptFocus(rows, view !== undefined)
   const search = searchOf(unreadOnly)
   const propsOf = (row: Row): LetterRowProps => ({
     row,
@@ -85,22 +86,30 @@ function useRequestedFocus(
   })
 }
 
-/** The rows are made anew when a list becomes long: the one that had the focus gets it back. */
-function useKeptFocus(list: { current: HTMLUListElement | null }, virtual: boolean): void {
-  const focused = useRef<string>(undefined)
+/**
+ * What has the focus can go: the rows are made anew when a list becomes long, and a letter that is gone from the mailbox
+ * goes from the list. The row gets the focus back, or the one that stands in its place now.
+ */
+function useKeptFocus(rows: readonly Row[], virtual: boolean): void {
+  const focused = useRef<{ letterId: string; at: number }>(undefined)
   useEffect(() => {
     const note = (): void => {
-      if (document.activeElement !== document.body) focused.current = focusedLetter()
+      const letterId = focusedLetter()
+      focused.current = letterId === undefined ? undefined : { letterId, at: positionOf(letterId) }
     }
     document.addEventListener('focusin', note)
     return () => document.removeEventListener('focusin', note)
   }, [])
-  useEffect(() => {
-    if (document.activeElement === document.body && focused.current !== undefined) focusRow(focused.current)
-  }, [virtual])
-  useEffect(() => {
-    if (list.current === null) focused.current = undefined
-  })
+  useLayoutEffect(() => {
+    if (document.activeElement !== document.body || focused.current === undefined) return
+    const { letterId, at } = focused.current
+    const stays = rows.some(({ id }) => id === letterId)
+    focusRow(stays ? letterId : rows[Math.min(at, rows.length - 1)]?.id)
+  }, [rows, virtual])
+}
+
+function positionOf(letterId: string): number {
+  return lettersStore.get().rows.findIndex(({ id }) => id === letterId)
 }
 
 function pressInList(event: KeyboardEvent, rows: readonly Row[]): void {

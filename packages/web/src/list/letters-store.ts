@@ -63,9 +63,17 @@ export function isOldQuestion(asked: number): boolean {
   return asked !== question
 }
 
+let clearings = 0
+
+/** How often all was forgotten: rows taken off a list before that must not come back to it. */
+export function timesCleared(): number {
+  return clearings
+}
+
 /** Nothing of any letter stays in memory. */
 export function clearLetters(): void {
   newQuestion()
+  clearings++
   shelf.clear()
   // an undo holds the rows it would put back
   actNews.set({ news: undefined })

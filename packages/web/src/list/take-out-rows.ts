@@ -1,5 +1,5 @@
 import type { LetterRow, PlaceId } from '@brevdue/server/mailbox-contract'
-import { forgetShelved, lettersStore, unreadIn } from './letters-store.ts'
+import { forgetShelved, lettersStore, timesCleared, unreadIn } from './letters-store.ts'
 import { type ListQuestion, listKey } from './list-position.ts'
 import { mergeBack } from './merge-back.ts'
 
@@ -11,6 +11,7 @@ export interface TakenRows {
   rows: readonly LetterRow[]
   /** Where each goes; nowhere when it is deleted. */
   to: Destination
+  cleared: number
 }
 
 export type Destination = (letterId: string) => PlaceId | undefined
@@ -24,11 +25,12 @@ export function takeOutRows(letterIds: readonly string[], to: Destination): Take
     fresh: fresh && { ...fresh, letters: fresh.letters.filter(({ id }) => !ids.has(id)) },
     ...countsAfter(rows, place, to, -1),
   })
-  return { list: { place, unreadOnly }, before, rows, to }
+  return { list: { place, unreadOnly }, before, rows, to, cleared: timesCleared() }
 }
 
 /** Puts some of the rows back; where another list is shown by now, theirs will be asked for anew. */
 export function putBackRows(taken: TakenRows, letterIds: readonly string[]): void {
+  if (taken.cleared !== timesCleared()) return
   const ids = new Set(letterIds)
   const now = lettersStore.get()
   const shown = new Set(now.rows.map(({ id }) => id))

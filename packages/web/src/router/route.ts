@@ -31,12 +31,17 @@ const plainPages = ['activate', 'recovery', 'signed-out', 'settings', 'help', 'a
 /** Reads a path and a query; whatever is not ours is the page that says so. */
 export function parseRoute(path: string, search: string): Route {
   const query = new URLSearchParams(search)
-  const [page = '', ...ids] = path.split('/').slice(1).filter(Boolean).map(decode)
-  const place = places.find((name) => name === (page === '' ? 'inbox' : page))
-  if (place !== undefined && ids.length <= (page === '' ? 0 : 2)) return lettersRoute(place, ids, query)
-  if (page === 'l' && ids.length === 1) return { page: 'letter-link', letterId: ids[0] ?? '' }
-  if (page === 'sign-in' && ids[0] === 'link' && ids.length === 1) return { page: 'email-link' }
-  if (ids.length > 0) return { page: 'not-found' }
+  const [page = 'inbox', ...ids] = path.split('/').slice(1).filter(Boolean).map(decode)
+  const place = places.find((name) => name === page)
+  if (place !== undefined && ids.length <= 2) return lettersRoute(place, ids, query)
+  const [id] = ids
+  if (id === undefined) return pageOf(page, query)
+  if (ids.length > 1) return { page: 'not-found' }
+  if (page === 'l') return { page: 'letter-link', letterId: id }
+  return page === 'sign-in' && id === 'link' ? { page: 'email-link' } : { page: 'not-found' }
+}
+
+function pageOf(page: string, query: URLSearchParams): Route {
   if (page === 'sign-in') return { page: 'sign-in', stepUp: query.get('step-up') === '1' }
   const plain = plainPages.find((name) => name === page)
   return plain === undefined ? { page: 'not-found' } : { page: plain }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** The words of what has the focus; empty when nothing has. */
-export function focused(page: Page): Promise<string> {
+function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement
     return element === null || element === document.body ? '' : (element.textContent ?? '')
