@@ -83,9 +83,12 @@ export function outboxDeps(
   return { ...deps, gateway: emailGateway(readSmtpUrl(smtpUrl.reveal()), mailFrom), mailboxUrl: publicUrl }
 }
 
-const longestRestMs = 30_000
+const longestRestMs = 10_000
 
-/** Sends for as long as the server runs: at once when poked, when a retry is due, and every half minute. */
+/**
+ * Sends for as long as the server runs: at once when poked, when a retry is due, and every ten seconds, for what a command
+ * of the operator has written.
+ */
 export function startEmailOutbox(deps: OutboxDeps): EmailOutbox {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
