@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { Registry } from 'prom-client'
 import { loadConfig, type Overrides } from '../../packages/server/src/config/load.ts'
 import type { ServerDeps } from '../../packages/server/src/http/deps.ts'
 import { type ApiRoute, nameOfRoute } from '../../packages/server/src/http/mailbox-api/api-docs/open-api.ts'
 import { collectRoutes } from '../../packages/server/src/http/mailbox-api/api-docs/serve-docs.ts'
 import { buildHttpServer } from '../../packages/server/src/http/server.ts'
 import { createKeyring } from '../../packages/server/src/keys/keyring.ts'
+import { createMetrics } from '../../packages/server/src/observe/metrics.ts'
 
 const publicUrl = 'https://brevdue.example'
 const key = () =>
@@ -32,7 +32,7 @@ export async function mailboxRoutes(): Promise<ApiRoute[]> {
     const app = buildHttpServer({
       config: loadConfig({}, overrides),
       keyring: createKeyring(Buffer.alloc(32)),
-      metrics: new Registry(),
+      metrics: createMetrics(),
       email: { poke: () => undefined },
       clock: () => new Date(),
     } as unknown as ServerDeps)
