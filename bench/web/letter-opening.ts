@@ -13,6 +13,17 @@ export async function clickToHeading(mailbox: TestMailbox, signedIn: SignedIn, s
   return await clickAndAwait(page, subject, '#letter-heading')
 }
 
+/** From the click on the row of a tagged PDF until its text stands in the page, the PDF reader being there, in ms. */
+export async function clickToText(mailbox: TestMailbox, signedIn: SignedIn, subject: string): Promise<number> {
+  await using visited = await slowPhone(mailbox, signedIn)
+  const { page } = visited
+  await page.goto('/inbox')
+  await page.locator('.row').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(1000)
+  return await clickAndAwait(page, subject, '.text-page p')
+}
+
 /** Clicks the row and waits until the element stands there and the frame after it has been painted. */
 async function clickAndAwait(page: Page, subject: string, selector: string): Promise<number> {
   await page.evaluate((awaited) => {

@@ -7,6 +7,7 @@ import { type SignedIn, slowPhone } from './slow-phone.ts'
 export async function coldFirstPage(mailbox: TestMailbox, signedIn: SignedIn, path: string): Promise<number> {
   await using visited = await slowPhone(mailbox, signedIn)
   const { page } = visited
+  await page.addInitScript(chooseThePages)
   await page.goto(path, { waitUntil: 'commit' })
   return await drawnAt(page)
 }
@@ -15,6 +16,7 @@ export async function coldFirstPage(mailbox: TestMailbox, signedIn: SignedIn, pa
 export async function warmFirstPage(mailbox: TestMailbox, signedIn: SignedIn, subject: string): Promise<number> {
   await using visited = await slowPhone(mailbox, signedIn)
   const { page } = visited
+  await page.addInitScript(chooseThePages)
   await page.goto('/inbox')
   await page.locator('.row').first().waitFor()
   await page.waitForLoadState('networkidle')
@@ -25,6 +27,11 @@ export async function warmFirstPage(mailbox: TestMailbox, signedIn: SignedIn, su
   await page.locator('.row-link', { hasText: subject }).click()
   const at = await drawnAt(page)
   return at - (await page.evaluate(() => (window as unknown as { clickedAt: number }).clickedAt))
+}
+
+/** Runs in the page first: a phone shows the text of a tagged PDF unless one has chosen its pages. */
+function chooseThePages(): void {
+  localStorage.setItem('brevdue-reading', 'pages')
 }
 
 /** The moment when what the page draws last is seen on the canvas, in ms since the navigation. */

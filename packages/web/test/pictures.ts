@@ -1,71 +1,33 @@
 /**
- * Takes the pictures of the documentation: `node packages/web/test/pictures.ts`. With a folder as argument it takes
- * every view instead, in both widths and all three languages, for somebody to look at.
+ * Takes the pictures of the documentation: `npm run pictures -w @brevdue/web [-- part of a view's name …]`. All of them are taken on the
+ * same morning, so that taking them again changes nothing unless the mailbox has changed. Writes the tables of the guide.
  */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Language } from '@brevdue/server/mailbox-contract'
-import { aPerson } from '@brevdue/server/testing'
-import { sendLetters } from './support/letters.ts'
-import { startMailbox, type TestMailbox } from './support/mailbox.ts'
-import { views } from './support/views.ts'
-import { desktop, phone, type VisitOptions, visit } from './support/visit.ts'
+import { allPictures, guidePath, picturesFolder, withPictures } from './support/guide.ts'
+import { startPictureTown, takePicture } from './support/picture-town.ts'
 
-const documentation = join(import.meta.dirname, '../../../docs/pictures')
-const sizes = { desktop, phone } as const
+const atOnce = 3
 
-interface Picture {
-  view: string
-  language: Language
-  size: keyof typeof sizes
-  dark?: boolean
-}
+const parts = process.argv.slice(2)
+const wanted = ({ name }: { name: string }) => parts.length === 0 || parts.some((part) => name.includes(part))
 
-/** Each shows something that the others do not. */
-const chosen: Picture[] = [
-  { view: 'pdf letter', language: 'nb', size: 'desktop' },
-  { view: 'html letter', language: 'nn', size: 'desktop', dark: true },
-  { view: 'sign-in', language: 'en', size: 'phone' },
-  { view: 'inbox', language: 'nb', size: 'phone' },
-  { view: 'pdf letter', language: 'nb', size: 'phone' },
-  { view: 'hidden letter', language: 'nn', size: 'phone' },
-  { view: 'receipt', language: 'en', size: 'phone' },
-]
+const work = allPictures.filter(({ view }) => wanted(view))
 
-const every: Picture[] = views.flatMap(({ name }) =>
-  (['nb', 'nn', 'en'] as const).flatMap((language) =>
-    (['desktop', 'phone'] as const).map((size) => ({ view: name, language, size })),
-  ),
-)
-
-/** Spreads the letters over the weeks before, as they would have come. */
-async function spread({ server }: TestMailbox): Promise<void> {
-  const letters = await server.db.selectFrom('letter').select('id').orderBy('visible_at', 'desc').execute()
-  const hours = [0.2, 5, 26, 30, 50, 75, 99, 200, 9000]
-  for (const [at, { id }] of letters.entries()) {
-    const visible = new Date(Date.now() - (hours[at] ?? 9000) * 3_600_000)
-    await server.db.updateTable('letter').set({ visible_at: visible }).where('id', '=', id).execute()
+await mkdir(picturesFolder, { recursive: true })
+await using town = await startPictureTown()
+const lane = async (): Promise<void> => {
+  for (let next = work.shift(); next !== undefined; next = work.shift()) {
+    try {
+      await writeFile(join(picturesFolder, next.file), await takePicture(town, next))
+    } catch (error) {
+      console.error(`${next.file}: ${String(error)}`)
+      process.exitCode = 1
+    }
   }
 }
+await Promise.all(Array.from({ length: atOnce }, lane))
 
-async function take(mailbox: TestMailbox, picture: Picture, folder: string): Promise<void> {
-  const options: VisitOptions = {
-    ...{ language: picture.language, viewport: sizes[picture.size] },
-    ...(picture.dark && { colorScheme: 'dark' as const }),
-  }
-  await using visited = await visit(mailbox.browser, mailbox.server.url, options)
-  await views.find(({ name }) => name === picture.view)?.open(visited.page)
-  await visited.page.mouse.move(0, 0)
-  await visited.page.evaluate(() => document.fonts.ready)
-  await visited.page.waitForLoadState('networkidle')
-  const name = [picture.view.replaceAll(/\W+/g, '-'), picture.size, picture.language, ...(picture.dark ? ['dark'] : [])]
-  await visited.page.screenshot({ path: join(folder, `${name.join('-')}.png`) })
-}
-
-const [folder] = process.argv.slice(2)
-await using mailbox = await startMailbox()
-await aPerson(mailbox.server, { name: 'Ola Nordmann' })
-await sendLetters(mailbox)
-await spread(mailbox)
-await mkdir(folder ?? documentation, { recursive: true })
-for (const picture of folder === undefined ? chosen : every) await take(mailbox, picture, folder ?? documentation)
+const known = new Set(allPictures.map(({ file }) => file))
+for (const file of await readdir(picturesFolder)) if (!known.has(file)) await rm(join(picturesFolder, file))
+await writeFile(guidePath, withPictures(await readFile(guidePath, 'utf8')))

@@ -14,8 +14,9 @@ export interface TestMailbox extends AsyncDisposable {
 export async function startMailbox(
   name = 'Kari Nordmann',
   overrides: Parameters<typeof startTestServer>[0] = {},
+  options: { clock?: () => Date } = {},
 ): Promise<TestMailbox> {
-  const server = await startTestServer(overrides)
+  const server = await startTestServer(overrides, options)
   const browser = await startBrowser()
   const kari = await aPerson(server, { name })
   const clients = new Map<string, BrevdueClient>()

@@ -3,12 +3,17 @@ import { sendCardLetters } from './card-letters.ts'
 import { sendLetters } from './letters.ts'
 import { startMailbox, type TestMailbox } from './mailbox.ts'
 
+export interface TownOptions {
+  /** Of the server. */
+  clock?: () => Date
+}
+
 /**
  * Everybody whom the views are about: Kari with one letter of each kind, Ola with none, and Siv with one of each card, two
  * letters in the archive and two in the bin.
  */
-export async function startTown(): Promise<TestMailbox> {
-  const mailbox = await startMailbox()
+export async function startTown(options: TownOptions = {}): Promise<TestMailbox> {
+  const mailbox = await startMailbox('Kari Nordmann', {}, options)
   await aPerson(mailbox.server, { name: 'Ola Nordmann' })
   const siv = await aPerson(mailbox.server, { name: 'Siv Nordmann' })
   const { send } = mailbox

@@ -36,6 +36,8 @@ const privateView = (name: string, path: string): View => ({
     await enter(page, 'Kari Nordmann')
     await page.goto(path)
     await page.locator('h1').waitFor()
+    // parts of the settings come from answers of their own
+    await page.waitForLoadState('networkidle')
   },
 })
 
@@ -180,11 +182,12 @@ export const views: readonly View[] = [
   {
     name: 'session ending',
     async open(page) {
-      const endsAt = new Date(Date.now() + 150_000).toISOString()
       await page.route('**/api/s*', async (route) => {
         const answer = await route.fetch()
         if (!answer.ok() || route.request().url().endsWith('/sign-out')) return route.fulfill({ response: answer })
         const session = (await answer.json()) as Session
+        // by the server's clock, which stands still where pictures are taken
+        const endsAt = new Date(Date.parse(session.since) + 150_000).toISOString()
         await route.fulfill({ response: answer, json: { ...session, endsAt } })
       })
       await inbox(page)

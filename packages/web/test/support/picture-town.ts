@@ -1,0 +1,111 @@
+import type { Language } from '@brevdue/server/mailbox-contract'
+import type { Browser, Page } from 'playwright-core'
+import type { TestMailbox } from './mailbox.ts'
+import type { View } from './views.ts'
+import { desktop, phone, type VisitOptions, visit } from './visit.ts'
+
+/** When all pictures are taken: a Monday morning. */
+const pictureTime = new Date('2026-11-23T07:30:00.000Z')
+export const sizes = { phone, desktop } as const
+export type Size = keyof typeof sizes
+export const languages: readonly Language[] = ['nb', 'nn', 'en']
+
+export interface Picture {
+  view: View
+  size: Size
+  language: Language
+}
+
+/** The town of the views on that morning: its letters are dated before it, and its clock stands still. */
+export async function startPictureTown(): Promise<TestMailbox> {
+  const realNow = Date.now
+  let standing = false
+  Date.now = () => pictureTime.getTime()
+  // the dates in its letters are reckoned from the day on which this is read
+  const { startTown } = await import('./town.ts')
+  Date.now = realNow
+  const mailbox = await startTown({ clock: () => (standing ? pictureTime : new Date()) })
+  await dateLetters(mailbox)
+  standing = true
+  return mailbox
+}
+
+/** Spreads the letters over the weeks before, as they would have come. */
+async function dateLetters({ server: { db } }: TestMailbox): Promise<void> {
+  const hours = [0.2, 5, 26, 30, 50, 75, 99, 200, 9000]
+  const letters = await db.selectFrom('letter').select(['id', 'mailbox_id']).orderBy('visible_at', 'desc').execute()
+  const seen = new Map<string, number>()
+  for (const { id, mailbox_id } of letters) {
+    const at = seen.get(mailbox_id) ?? 0
+    seen.set(mailbox_id, at + 1)
+    const visible_at = new Date(pictureTime.getTime() - (hours[at] ?? 9000 + at * 24) * 3_600_000)
+    await db.updateTable('letter').set({ visible_at }).where('id', '=', id).execute()
+  }
+}
+
+/** Opens the view and gives its picture as WebP, the same bytes each time. */
+export async function takePicture(mailbox: TestMailbox, { view, size, language }: Picture): Promise<Buffer> {
+  const options: VisitOptions = { language, viewport: sizes[size] }
+  await using visited = await visit(mailbox.browser, mailbox.server.url, options)
+  const { page } = visited
+  await page.clock.setFixedTime(pictureTime)
+  await view.open(page)
+  await page.mouse.move(0, 0)
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page.evaluate(hideChance)
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 55 })
+  return Buffer.from(data, 'base64')
+}
+
+/** Runs in the page: ids and tokens are others at each start; no cursor blinks. */
+function hideChance(): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const { currentNode: node } = walker
+    const fixed = (node.nodeValue ?? '').replace(
+      /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+      '0190f3c1-7a52-7c3e-9d41-5b0e6f2a8c17',
+    )
+    if (fixed !== node.nodeValue) node.nodeValue = fixed
+  }
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(
+    '* { caret-color: transparent !important; animation: none !important; transition: none !important }',
+  )
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+}
+
+/**
+ * How unlike two pictures are: 0 for the same, 1 for black and white. Each is looked at as 32 × 32 greys, so that the
+ * smoothing of a letter's edge does not count.
+ */
+export async function unlikeness(browser: Browser, one: Buffer, other: Buffer): Promise<number> {
+  const page: Page = await browser.newPage()
+  try {
+    return await page.evaluate(
+      async (pictures) => {
+        const side = 32
+        const greys = await Promise.all(
+          pictures.map(async (data) => {
+            const image = new Image()
+            image.src = `data:image/webp;base64,${data}`
+            await image.decode()
+            const canvas = document.createElement('canvas')
+            canvas.width = canvas.height = side
+            const context = canvas.getContext('2d')
+            context?.drawImage(image, 0, 0, side, side)
+            const pixels = context?.getImageData(0, 0, side, side).data ?? new Uint8ClampedArray()
+            return Array.from({ length: side * side }, (_, at) => (pixels[at * 4] ?? 0) + (pixels[at * 4 + 1] ?? 0))
+          }),
+        )
+        const [first = [], second = []] = greys
+        return first.reduce((sum, grey, at) => sum + Math.abs(grey - (second[at] ?? 0)), 0) / (first.length * 510)
+      },
+      [one.toString('base64'), other.toString('base64')],
+    )
+  } finally {
+    await page.close()
+  }
+}
