@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sendLetters } from './support/letters.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
-import { openLetter, signIn, visit } from './support/visit.ts'
+import { openLetter, phone, signIn, visit } from './support/visit.ts'
 
 let mailbox: TestMailbox
 before(async () => {
@@ -25,6 +25,22 @@ describe('on paper', () => {
     for (const shown of ['h1', '.sender-name', '.text-paper']) assert.ok(await page.locator(shown).isVisible(), shown)
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     assert.equal(ground, 'rgb(255, 255, 255)')
+  })
+
+  it('the text of a PDF is printed as text by the browser’s own menu, all of it, without our words around it', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url, { colorScheme: 'dark', viewport: phone })
+    const { page } = visited
+    await signIn(page, 'Kari Nordmann')
+    await openLetter(page, 'foreldrebetaling')
+    await page.locator('.text-page').getByText('Vedlagte regler').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    for (const hidden of ['.text-origin', '.paper-bar', '.letter-actions', '.attachments', '.header']) {
+      assert.ok(await page.locator(hidden).first().isHidden(), hidden)
+    }
+    const text = page.locator('.text-page td').first()
+    assert.equal(await text.evaluate((cell) => getComputedStyle(cell).color), 'rgb(0, 0, 0)')
+    const view = page.locator('.text-view')
+    assert.equal(await view.evaluate((element) => getComputedStyle(element).backgroundColor), 'rgba(0, 0, 0, 0)')
   })
 
   it('a PDF is handed to the browser’s own print, in a new tab', async () => {

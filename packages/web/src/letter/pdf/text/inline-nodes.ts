@@ -37,11 +37,18 @@ export class InlineWriter {
     const text = replaced === undefined ? children : [replaced]
     if (wordsOf(text).trim() === '') return text
     const lang = languageTag(part.node.lang)
-    if (part.href !== undefined) return [node('a', text, { href: part.href, ...(lang && { lang }) })]
+    if (part.href !== undefined) return linkAround(text, { href: part.href, ...(lang && { lang }) })
     const tag = tags[part.role]
     if (tag === undefined && lang === undefined) return blockLike(part) ? [' ', ...text, ' '] : text
     return [node(tag ?? 'span', text, { ...(lang && { lang }) })]
   }
+}
+
+/** The space before a word often lies in the same run as the word; it is no part of the link. */
+function linkAround(text: readonly Inline[], rest: Partial<TextNode>): Inline[] {
+  const [first, ...others] = joinedText(text)
+  if (typeof first !== 'string' || first === first.trimStart()) return [node('a', text, rest)]
+  return [' ', node('a', [first.trimStart(), ...others], rest)]
 }
 
 /** A paragraph inside a line, as in a link around one: at least a space must part the two. */

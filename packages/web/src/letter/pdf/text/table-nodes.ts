@@ -31,8 +31,8 @@ export function tableNodes(part: Part, writer: BlockWriter): TextNode[] {
   const drawn = all.map((cells, at) =>
     rowNode(cells, { inHead: at < rows.head.length, empty: empty[at] ?? [], ids }, writer),
   )
-  const head = drawn.slice(0, rows.head.length)
   const body = drawn.slice(rows.head.length)
+  const head = withFigures(drawn.slice(0, rows.head.length), body)
   const stray = writer.blocks(rows.stray)
   if (![...head, ...body].some((row) => row.children.length > 0))
     return [...(caption.length > 0 ? [node('p', caption)] : []), ...stray]
@@ -66,6 +66,24 @@ function cellsOf({ kids }: Part): Part[] {
 }
 
 const noTags = { role: 'TD', children: [] }
+
+/** A heading stands where the figures below it stand. Tables with cells over several columns are left as they are. */
+function withFigures(head: readonly TextNode[], body: readonly TextNode[]): TextNode[] {
+  const cellsIn = (row: TextNode): TextNode[] => row.children.filter((cell) => typeof cell === 'object')
+  if (
+    [...head, ...body].flatMap(cellsIn).some(({ colSpan, rowSpan }) => colSpan !== undefined || rowSpan !== undefined)
+  ) {
+    return [...head]
+  }
+  const isFigureColumn = (at: number): boolean => {
+    const cells = body.flatMap((row) => cellsIn(row)[at] ?? []).filter(({ children }) => children.length > 0)
+    return cells.length > 0 && cells.every(({ figures }) => figures === true)
+  }
+  return head.map((row) => ({
+    ...row,
+    children: cellsIn(row).map((cell, at) => (isFigureColumn(at) ? { ...cell, figures: true as const } : cell)),
+  }))
+}
 
 interface RowPlace {
   inHead: boolean
