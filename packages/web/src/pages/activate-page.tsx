@@ -4,6 +4,7 @@ import { activate } from '../api/built-in-api.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { secretFragment } from '../session/secret-fragment.ts'
 import { loadSession, sessionStore } from '../session/session-store.ts'
+import { BuiltInOnly } from '../sign-in/built-in-only.tsx'
 import { SetUp } from '../sign-in/set-up.tsx'
 import { Trouble } from '../sign-in/trouble.tsx'
 import { useAttempt } from '../sign-in/use-attempt.ts'
@@ -17,7 +18,12 @@ import { PageHeading } from './page-heading.tsx'
 export default function ActivatePage(): ReactNode {
   const { session } = useStore(sessionStore)
   const opened = session?.method === 'activation' || session?.method === 'recovery'
-  return opened ? <SetUp session={session} /> : <CodeForm />
+  if (opened) return <SetUp session={session} />
+  return (
+    <BuiltInOnly>
+      <CodeForm />
+    </BuiltInOnly>
+  )
 }
 
 function CodeForm(): ReactNode {

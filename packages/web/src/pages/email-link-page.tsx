@@ -5,6 +5,7 @@ import { useTexts } from '../language/language-context.tsx'
 import { PageLink } from '../router/page-link.tsx'
 import { secretFragment } from '../session/secret-fragment.ts'
 import { arrive } from '../sign-in/arrive.ts'
+import { BuiltInOnly } from '../sign-in/built-in-only.tsx'
 import { Trouble } from '../sign-in/trouble.tsx'
 import { useAttempt } from '../sign-in/use-attempt.ts'
 import { useStore } from '../state/store.ts'
@@ -13,6 +14,14 @@ import { PageHeading } from './page-heading.tsx'
 
 /** From the link in the e-mail. Nothing happens before the button: programs that check e-mail follow links too. */
 export default function EmailLinkPage(): ReactNode {
+  return (
+    <BuiltInOnly>
+      <FinishByLink />
+    </BuiltInOnly>
+  )
+}
+
+function FinishByLink(): ReactNode {
   const { t } = useTexts()
   const { code } = useStore(secretFragment)
   const [used, setUsed] = useState(false)

@@ -3,6 +3,7 @@ import type { Recovery } from '@brevdue/server/built-in-contract'
 import { type ReactNode, useState } from 'react'
 import { startRecovery } from '../api/built-in-api.ts'
 import { useTexts } from '../language/language-context.tsx'
+import { BuiltInOnly } from '../sign-in/built-in-only.tsx'
 import { EmailCodeStep } from '../sign-in/email-code-step.tsx'
 import { CurrentPasswordField, EmailField, emailFault, passwordFault } from '../sign-in/fields.tsx'
 import { Trouble } from '../sign-in/trouble.tsx'
@@ -16,7 +17,11 @@ import { PageHeading } from './page-heading.tsx'
 export default function RecoveryPage(): ReactNode {
   const [started, setStarted] = useState<{ given: Recovery; expiresAt: string }>()
   if (started === undefined) {
-    return <RecoveryForm onStarted={(given, expiresAt) => setStarted({ given, expiresAt })} />
+    return (
+      <BuiltInOnly>
+        <RecoveryForm onStarted={(given, expiresAt) => setStarted({ given, expiresAt })} />
+      </BuiltInOnly>
+    )
   }
   return (
     <EmailCodeStep
