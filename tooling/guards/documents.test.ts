@@ -8,7 +8,9 @@ import { trackedTexts } from './tracked.ts'
 
 const documents = [...trackedTexts()].filter(({ path }) => path.endsWith('.md'))
 const blocks = documents.flatMap(({ path, text }) =>
-  [...text.matchAll(/^```(?:sh)?\n([\s\S]*?)^```$/gm)].map(([, code = '']) => ({ path, code })),
+  [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
+    .filter(([, language]) => language === '' || language === 'sh')
+    .map(([, , code = '']) => ({ path, code })),
 )
 
 test('every link and picture of a document leads somewhere', () => {
