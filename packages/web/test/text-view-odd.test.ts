@@ -119,8 +119,10 @@ describe('tags that no program would write', () => {
     assert.equal(outline(page.nodes), 'p(Selve brevet)')
     assert.deepEqual(page.rest, [])
   })
+})
 
-  it('that forget a little have it at the page’s end', async () => {
+describe('tags that leave text out', () => {
+  it('have a little of it at the page’s end', async () => {
     const lines = Array.from({ length: 40 }, (_, at) => [`ord nummer ${at}`, 0] as const)
     const content = markedLines([...lines, ['glemt tekst', 7], ['umerket'] as const])
     const { source, page } = await one({ pages: [content], structure: structure([['P', '0']], [101]) })
@@ -129,7 +131,7 @@ describe('tags that no program would write', () => {
     assert.deepEqual(sorted(wordsShown(page)), sorted(wordsOfPdf(source)))
   })
 
-  it('that forget much are not believed: the page is shown as it lies there', async () => {
+  it('are not believed when it is much: the page is shown as it lies there', async () => {
     const content = markedLines([
       ['merket', 0],
       ['Sum 1 249,00 kr betales innen 5. desember'],
@@ -140,7 +142,7 @@ describe('tags that no program would write', () => {
     assert.deepEqual(wordsShown(page), wordsOfPdf(source))
   })
 
-  it('that call everything an artifact are not believed either', async () => {
+  it('are not believed when they call everything an artifact', async () => {
     const content = markedLines([
       ['Hele brevet', '/Artifact BMC'],
       ['er pynt', '/Artifact BMC'],
@@ -153,7 +155,7 @@ describe('tags that no program would write', () => {
     'in a circle': ['0 102 0 R', '1 101 0 R'],
     'of itself': ['0 101 0 R', '1'],
   })) {
-    it(`that are children ${name} lose no word`, async () => {
+    it(`and are children ${name} lose no word`, async () => {
       const tags = structure(
         [
           ['Sect', kids[0] ?? ''],
@@ -175,7 +177,7 @@ describe('tags that no program would write', () => {
     })
   }
 
-  it('that are ten thousand deep lose no word', async () => {
+  it('and are ten thousand deep lose no word', async () => {
     const last = 10_100
     const tags: Record<number, string> = {
       100: `<< /Type /StructTreeRoot /K [101 0 R] /ParentTree << /Nums [0 [${last} 0 R]] >> >>`,
@@ -190,7 +192,9 @@ describe('tags that no program would write', () => {
     })
     assert.deepEqual(wordsShown(page), wordsOfPdf(source))
   })
+})
 
+describe('tags in odd places', () => {
   it('may mark content inside a form with the page’s own numbers, and no word is lost or said twice', async () => {
     const page1 = `${markedLines([['Fra siden', 0]])}\n/X Do`
     const tags = structure(

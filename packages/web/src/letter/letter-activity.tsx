@@ -81,7 +81,7 @@ function Entry({ entry, letter }: { entry: ActivityEntry; letter: Letter }): Rea
         <time dateTime={entry.at}>
           {t('letter.receivedAt', { date: formatDate(at, language), time: formatTime(at, language) })}
         </time>
-        {entry.act !== 'RECEIVED' && `, ${t(levelWords[entry.level])}`}
+        {entry.act !== 'RECEIVED' && entry.level !== null && `, ${t(levelWords[entry.level])}`}
       </span>
     </li>
   )

@@ -79,32 +79,24 @@ export class BlockWriter {
 
   #drawBlock(part: Part): TextNode[] {
     if (isHeading(part) && !holdsStructure(part)) return this.#heading(part)
-    switch (part.role) {
-      case 'Artifact':
-        return []
-      case 'P':
-        return holdsStructure(part) ? this.blocks(part.kids) : this.#paragraph([asLine(part)])
-      case 'L':
-      case 'TOC':
-        return listNodes(part, this)
-      case 'LI':
-      case 'TOCI':
-        return listNodes({ ...part, role: 'L', kids: [part] }, this)
-      case 'Table':
-        return tableNodes(part, this)
-      case 'Figure':
-        return this.#figure(part)
-      case 'BlockQuote':
-        return around('blockquote', this.blocks(part.kids))
-      case 'Note':
-      case 'FENote':
-      case 'Aside':
-        return around('note', this.blocks(part.kids))
-      case 'Sect':
-        return this.#section(part)
-      default:
-        return this.blocks(part.kids)
-    }
+    const draw = Object.hasOwn(this.#byRole, part.role) ? this.#byRole[part.role] : undefined
+    return draw === undefined ? this.blocks(part.kids) : draw(part)
+  }
+
+  readonly #byRole: Readonly<Record<string, (part: Part) => TextNode[]>> = {
+    Artifact: () => [],
+    P: (part) => (holdsStructure(part) ? this.blocks(part.kids) : this.#paragraph([asLine(part)])),
+    L: (part) => listNodes(part, this),
+    TOC: (part) => listNodes(part, this),
+    LI: (part) => listNodes({ ...part, role: 'L', kids: [part] }, this),
+    TOCI: (part) => listNodes({ ...part, role: 'L', kids: [part] }, this),
+    Table: (part) => tableNodes(part, this),
+    Figure: (part) => this.#figure(part),
+    BlockQuote: (part) => around('blockquote', this.blocks(part.kids)),
+    Note: (part) => around('note', this.blocks(part.kids)),
+    FENote: (part) => around('note', this.blocks(part.kids)),
+    Aside: (part) => around('note', this.blocks(part.kids)),
+    Sect: (part) => this.#section(part),
   }
 
   #heading(part: Part): TextNode[] {

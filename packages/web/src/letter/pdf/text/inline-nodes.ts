@@ -6,7 +6,13 @@ import { node, type TextNode, type TextTag, wordsOf } from './text-node.ts'
 
 type Inline = TextNode | string
 
-const tags: Record<string, TextTag> = { Em: 'em', Strong: 'strong', Code: 'code', Note: 'note', FENote: 'note' }
+const tags: Partial<Record<string, TextTag>> = {
+  Em: 'em',
+  Strong: 'strong',
+  Code: 'code',
+  Note: 'note',
+  FENote: 'note',
+}
 
 /** Writes a line's text and remembers which run came last: between runs that lie apart there must be a space. */
 export class InlineWriter {
@@ -29,19 +35,23 @@ export class InlineWriter {
   #part(part: Part): Inline[] {
     const children = this.write(part.kids)
     const words = wordsOf(children)
-    if (part.role === 'Figure' || part.role === 'Formula') {
-      const description = part.node.alt?.trim() || null
-      if (part.role === 'Figure' || words.trim() === '') return [node('picture', children, { description })]
+    if (part.role === 'Figure' || (part.role === 'Formula' && words.trim() === '')) {
+      return [node('picture', children, { description: part.node.alt?.trim() || null })]
     }
     const replaced = replacementOf(part.node.alt, words)
     const text = replaced === undefined ? children : [replaced]
-    if (wordsOf(text).trim() === '') return text
-    const lang = languageTag(part.node.lang)
-    if (part.href !== undefined) return linkAround(text, { href: part.href, ...(lang && { lang }) })
-    const tag = tags[part.role]
-    if (tag === undefined && lang === undefined) return blockLike(part) ? [' ', ...text, ' '] : text
-    return [node(tag ?? 'span', text, { ...(lang && { lang }) })]
+    return wordsOf(text).trim() === '' ? text : dressed(part, text)
   }
+}
+
+/** The element around its text, where it is more than a mark in the tags. */
+function dressed(part: Part, text: Inline[]): Inline[] {
+  const lang = languageTag(part.node.lang)
+  const rest = lang === undefined ? {} : { lang }
+  if (part.href !== undefined) return linkAround(text, { href: part.href, ...rest })
+  const tag = tags[part.role] ?? (lang === undefined ? undefined : 'span')
+  if (tag !== undefined) return [node(tag, text, rest)]
+  return blockLike(part) ? [' ', ...text, ' '] : text
 }
 
 /** The space before a word often lies in the same run as the word; it is no part of the link. */

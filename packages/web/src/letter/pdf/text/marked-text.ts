@@ -23,8 +23,7 @@ type Owner = Pick<Run, 'id' | 'artifact'>
 
 const nobody: Owner = { id: null, artifact: false }
 /** Glyphs of which the PDF does not say what they mean; shown as such, so that nobody takes the text for whole. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what pdf.js gives for them
-const unknownGlyphs = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
+const unknownGlyphs = /(?![\t\n\r])\p{Cc}/gu
 
 /** Cuts a page's text into runs, in the order in which it lies there. */
 export function runsOf(texts: readonly (PlacedText | Mark)[]): Run[] {

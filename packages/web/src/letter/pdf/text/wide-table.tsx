@@ -32,19 +32,24 @@ export function WideTable({ lang, caption, children }: WideTableProps): ReactNod
   )
 }
 
-function useOverflow(frame: { readonly current: HTMLElement | null }) {
-  const [wide, setWide] = useState(false)
-  const [goesOn, setGoesOn] = useState(false)
-  const look = (): void => {
-    const { scrollWidth = 0, clientWidth = 0, scrollLeft = 0 } = frame.current ?? {}
-    setWide(scrollWidth > clientWidth + 1)
-    setGoesOn(scrollWidth - clientWidth - Math.abs(scrollLeft) > 1)
-  }
+interface Overflow {
+  wide: boolean
+  /** There is more beyond the edge. */
+  goesOn: boolean
+}
+
+function useOverflow(frame: { readonly current: HTMLElement | null }): Overflow & { look: () => void } {
+  const [overflow, setOverflow] = useState<Overflow>({ wide: false, goesOn: false })
   useEffect(() => {
-    if (frame.current === null) return
-    const observer = new ResizeObserver(look)
-    observer.observe(frame.current)
+    const element = frame.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => setOverflow(overflowOf(element)))
+    observer.observe(element)
     return () => observer.disconnect()
   }, [frame])
-  return { wide, goesOn, look }
+  return { ...overflow, look: () => frame.current !== null && setOverflow(overflowOf(frame.current)) }
+}
+
+function overflowOf({ scrollWidth, clientWidth, scrollLeft }: HTMLElement): Overflow {
+  return { wide: scrollWidth > clientWidth + 1, goesOn: scrollWidth - clientWidth - Math.abs(scrollLeft) > 1 }
 }
