@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { LetterPage } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
+import { focusIsOn } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { serveManyLetters } from './support/many-letters.ts'
 import { heard, openLetter, phone, signIn, visit } from './support/visit.ts'
 
 const content = new TextEncoder().encode('Hei')
@@ -35,6 +37,28 @@ describe('a long list', () => {
     await page.locator('.row', { hasText: /Brev 1$/ }).waitFor()
     await page.waitForFunction(() => document.querySelectorAll('.row').length === 60)
     assert.equal(await page.getByRole('button', { name: 'Vis flere' }).count(), 0)
+  })
+
+  it('waits while the button for more has the focus, stays at the button, and after the last page goes on to a row', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    const { asked } = await serveManyLetters(page, 150)
+    await signIn(page, 'Kari Nordmann')
+    await page.locator('.row').first().waitFor()
+    await page.locator('.row-link').first().focus()
+    await page.keyboard.press('Tab')
+    await focusIsOn(page, 'Vis flere')
+    // two frames: the watcher of the list's end has been heard
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    assert.equal(asked(), 1)
+    await page.keyboard.press('Enter')
+    await heard(page, 'status', /^50 brev til$/)
+    await focusIsOn(page, 'Vis flere')
+    const box = await page.getByRole('button', { name: 'Vis flere' }).boundingBox()
+    assert.ok(box !== null && box.y + box.height <= 860, 'the button is in view')
+    assert.equal(asked(), 2)
+    await page.keyboard.press('Enter')
+    await focusIsOn(page, 'Brev nummer 101')
   })
 
   it('on a phone does not fetch the whole mailbox either', async () => {

@@ -163,9 +163,11 @@ describe('beyond', () => {
     const { page, served } = visited
     await loadAll(page, served.asked, 4)
     await page.evaluate(() => window.scrollTo(0, 30_000))
-    const row = page.locator('.row-link').nth(10)
-    const words = (await row.locator('.row-subject').textContent()) ?? ''
-    await row.scrollIntoViewIfNeeded()
+    const inView = await page.waitForFunction(
+      () => document.elementFromPoint(100, 400)?.closest('.row')?.querySelector('.row-subject')?.textContent,
+    )
+    const words = (await inView.jsonValue()) ?? ''
+    const row = page.locator('.row-link', { has: page.getByText(words, { exact: true }) })
     const before = await page.evaluate(() => window.scrollY)
     await row.click()
     await page.locator('.full-message, .letter').first().waitFor()
