@@ -96,7 +96,7 @@ describe('every page of the sandbox', () => {
   it('says that it is one, also to somebody who is not signed in', async () => {
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page } = visited
-    for (const path of ['/sign-in', '/help', '/privacy', '/accessibility', '/signed-out', '/nothing-here']) {
+    for (const path of ['/sign-in', '/help', '/privacy', '/accessibility', '/signed-out', '/activate']) {
       await page.goto(path)
       await page.getByText('Sandkasse: Innloggingen er bare på liksom.').waitFor()
       await page.getByRole('link', { name: 'Hjelp', exact: true }).first().waitFor()

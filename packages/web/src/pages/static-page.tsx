@@ -74,7 +74,7 @@ export default function StaticPage({ page }: { page: keyof typeof contents }): R
 function MoreLink({ text }: { text: MessageKey }): ReactNode {
   const { t } = useTexts()
   if (text === 'accessibility.contact') return <a href="https://www.uustatus.no/">{t('accessibility.law')}</a>
-  if (text === 'help.lost.text') return <PageLink href="/sign-in">{t('signIn.title')}</PageLink>
+  if (text === 'help.end.text') return <PageLink href="/settings">{t('settings.title')}</PageLink>
   if (text === 'privacy.operator') return <PageLink href="/help">{t('help.title')}</PageLink>
   return null
 }
