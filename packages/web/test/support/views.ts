@@ -1,5 +1,6 @@
 import type { LetterPage, Session } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
+import { accountViews } from './account-views.ts'
 import { placeViews } from './place-views.ts'
 import { enter, openLetter } from './visit.ts'
 
@@ -216,6 +217,7 @@ export const views: readonly View[] = [
   privateView('settings', '/settings'),
   privateView('help, signed in', '/help'),
   ...placeViews,
+  ...accountViews,
 ]
 
 async function inbox(page: Page): Promise<void> {
