@@ -46,7 +46,7 @@ test('a port that is taken is explained', async () => {
 
 test('a service without a sign-in does not start', async () => {
   await assert.rejects(startTestServer({ mode: 'service' }), {
-    name: 'StartError',
+    name: 'ConfigError',
     message: /No sign-in to the mailbox is set up/,
   })
 })
