@@ -195,6 +195,14 @@ describe('ways that providers differ in', () => {
     await assert.rejects(linkSubject(service.at.db, nobody, new Date()), /is nobody's/)
   })
 
+  test('a provider that can be asked for single claims is asked to sign the one about the person', async () => {
+    await using service = await startHostileService({}, { claims_parameter_supported: true })
+    const asked = await service.leave(new Visitor(service.at))
+    assert.equal(asked.get('claims'), '{"id_token":{"pid":{"essential":true}}}')
+    await using plain = await startHostileService()
+    assert.equal((await plain.leave(new Visitor(plain.at))).get('claims'), null)
+  })
+
   test('a sign-in without acr counts for what the operator says', async () => {
     await using service = await startHostileService({ oidcDefaultLevel: 'TWO_FACTOR' })
     const { visitor } = await service.signIn(() => service.provider.idToken({ acr: undefined }))

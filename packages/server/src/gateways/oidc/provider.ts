@@ -63,7 +63,7 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
     start: connection.start,
     stop: connection.stop,
     async signInUrl({ state, nonce, verifier, acrValues, anew, language }) {
-      const { configuration } = await connection.discovered()
+      const { configuration, metadata } = await connection.discovered()
       return buildAuthorizationUrl(configuration, {
         response_type: 'code',
         redirect_uri: redirectUri,
@@ -75,6 +75,7 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
         ui_locales: language,
         ...(acrValues === undefined ? {} : { acr_values: acrValues }),
         ...(anew ? { prompt: 'login', max_age: '0' } : {}),
+        ...(metadata.claims_parameter_supported === true ? { claims: claimsAsked(oidc) } : {}),
       })
     },
     async redeem(query, expected) {
@@ -101,4 +102,9 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
       return { issuer, origins: [...new Set(places.map((place) => new URL(place).origin))] }
     },
   }
+}
+
+/** OpenID Connect Core 5.5: the claim about the person is wanted in the id token, where it is signed. */
+function claimsAsked({ personClaim }: OidcConfig): string {
+  return JSON.stringify({ id_token: { [personClaim]: { essential: true } } })
 }
