@@ -95,6 +95,7 @@ export const accountViews: readonly View[] = [
     session: { method: 'password', stepUp: { letterId: 'x', level: 'TWO_FACTOR' } },
   }),
   accountView('settings of the built-in sign-in', {
-    ...{ path: '/settings', shown: '.method-part', session: { method: 'passkey' }, methods: everything },
+    ...{ path: '/settings', shown: '#sign-ins li', session: { method: 'passkey' }, methods: everything },
+    act: (page) => page.locator('#sessions .method-row').first().waitFor(),
   }),
 ]

@@ -31,12 +31,12 @@ const publicView = (name: string, path: string, shown = 'h1'): View => ({
   },
 })
 
-const privateView = (name: string, path: string): View => ({
+const privateView = (name: string, path: string, shown = 'h1'): View => ({
   name,
   async open(page) {
     await enter(page, 'Kari Nordmann')
     await page.goto(path)
-    await page.locator('h1').waitFor()
+    await page.locator(shown).first().waitFor()
     // parts of the settings come from answers of their own
     await page.waitForLoadState('networkidle')
   },
@@ -214,7 +214,7 @@ export const views: readonly View[] = [
       await page.locator('main h1 ~ button').waitFor()
     },
   },
-  privateView('settings', '/settings'),
+  privateView('settings', '/settings', '#sign-ins li'),
   privateView('help, signed in', '/help'),
   ...placeViews,
   ...accountViews,
