@@ -141,6 +141,7 @@ describe('the text view', () => {
       await using visited = await reading(subject, { viewport: { width: 320, height: 640 } })
       const { page } = visited
       await inText(page).locator('table').waitFor()
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), subject)
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll('.letter *')]
@@ -153,7 +154,6 @@ describe('the text view', () => {
           .map((each) => each.className),
       )
       assert.deepEqual(wide, [], subject)
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), subject)
     }
     await using visited = await reading('Bred tabell', { viewport: phone })
     const table = visited.page.getByRole('region', { name: 'Priser' })
