@@ -16,7 +16,10 @@ export function useSignInOptions(): OptionsState & { reload: () => void } {
   useEffect(() => {
     asked ??= load()
   }, [])
-  return { ...useStore(store), reload: () => (asked = load()) }
+  const reload = (): void => {
+    asked = load()
+  }
+  return { ...useStore(store), reload }
 }
 
 /** Each time one comes to the sign-in: a provider may be back, a person may have been added. */
