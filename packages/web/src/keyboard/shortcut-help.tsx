@@ -11,7 +11,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
       <Heading id="shortcut-help-title" level={2} data-size="xs">
         {t('settings.shortcuts')}
       </Heading>
-      <ShortcutTable />
+      {open && <ShortcutTable />}
     </Dialog>
   )
 }

@@ -11,7 +11,7 @@ const plainLimit = 300
 const plainHeight = 4.5
 const factsHeight = 6
 /** Drawn above and below what is in view, in its own heights. */
-const around = 1
+const around = 0.5
 
 export interface RowsInView {
   /** Of all rows together. */
