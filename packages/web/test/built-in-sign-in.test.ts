@@ -89,7 +89,9 @@ describe('taking the mailbox into use', () => {
     assert.ok(!page.url().includes(code))
     // a reload forgets it: it is nowhere but in the page's memory
     await heading(page, 'Ta postkassen i bruk')
-    const kept = await page.evaluate(() => JSON.stringify([history.state, { ...localStorage }, { ...sessionStorage }]))
+    const kept = await page.evaluate(() =>
+      JSON.stringify([history.state, Object.entries(localStorage), Object.entries(sessionStorage)]),
+    )
     assert.ok(!kept.includes(code))
     await type(page, 'Engangskode', code.toLowerCase().replaceAll('-', ' '))
     await page.keyboard.press('Enter')
