@@ -5,7 +5,7 @@ import { PasswordField } from '../ui/password-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
 /** The server's rule, said before one has broken it. */
-export const shortestPassword = 12
+const shortestPassword = 12
 
 interface FieldProps {
   id: string
