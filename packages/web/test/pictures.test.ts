@@ -12,7 +12,8 @@ describe('the guide to the mailbox', () => {
   it('shows every view, on a phone and a desktop, in three languages', () => {
     assert.equal(withPictures(guide), guide, `the guide is not what ${again} writes`)
     const shown = [...guide.matchAll(/\(\.\.\/pictures\/mailbox\/([\w.-]+)\)/g)].map(([, file]) => file)
-    assert.deepEqual(shown.toSorted(), allPictures.map(({ file }) => file).toSorted())
+    assert.deepEqual(new Set(shown), new Set(allPictures.map(({ file }) => file)))
+    assert.equal(shown.length, allPictures.length, 'each once')
   })
 
   it('has each picture, and none that nobody sees', () => {

@@ -15,13 +15,14 @@ const wanted = ({ name }: { name: string }) => parts.length === 0 || parts.some(
 const work = allPictures.filter(({ view }) => wanted(view))
 
 await mkdir(picturesFolder, { recursive: true })
-await using town = await startPictureTown()
+/** Each in a town of its own: what one view opens must not show in another's picture. */
 const lane = async (): Promise<void> => {
+  await using town = await startPictureTown()
   for (let next = work.shift(); next !== undefined; next = work.shift()) {
     try {
       await writeFile(join(picturesFolder, next.file), await takePicture(town, next))
     } catch (error) {
-      console.error(`${next.file}: ${String(error)}`)
+      process.stderr.write(`${next.file}: ${String(error)}\n`)
       process.exitCode = 1
     }
   }

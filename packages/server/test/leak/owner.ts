@@ -20,7 +20,7 @@ export interface Owner {
   expected: Map<string, { place: string; read: boolean }>
 }
 
-export const markOf = (number: number) => `ZQ${String(number).padStart(2, '0')}QZ`
+const markOf = (number: number) => `ZQ${String(number).padStart(2, '0')}QZ`
 
 export async function makeOwner(at: TestMailbox, number: number): Promise<Owner> {
   const mark = markOf(number)

@@ -9,7 +9,7 @@ export const picturesFolder = join(root, 'docs/pictures/mailbox')
 const languageNames = { nb: 'Bokmål', nn: 'Nynorsk', en: 'English' } as const
 const sizeNames: Record<Size, string> = { phone: 'Phone', desktop: 'Desktop' }
 
-export const pictureName = ({ name }: View, size: Size, language: string) =>
+const pictureName = ({ name }: View, size: Size, language: string) =>
   `${name.replaceAll(/\W+/g, '-')}-${size}-${language}.webp`
 
 /** Every picture that there has to be. */

@@ -71,35 +71,44 @@ export function cutText(page: Page): Promise<string[]> {
  */
 export function focusFault(page: Page): Promise<string> {
   return page.evaluate(() => {
+    /** As far as the panes that it scrolls in and the window show it. */
+    const partInView = (element: Element) => {
+      let { left, top, right, bottom } = element.getBoundingClientRect()
+      const clip = (pane: { left: number; top: number; right: number; bottom: number }): void => {
+        ;[left, right] = [Math.max(left, pane.left), Math.min(right, pane.right)]
+        ;[top, bottom] = [Math.max(top, pane.top), Math.min(bottom, pane.bottom)]
+      }
+      for (let box = element.parentElement; box !== null; box = box.parentElement) {
+        const scrolls = getComputedStyle(box).overflowY !== 'visible' && box !== document.documentElement
+        if (scrolls) clip(box.getBoundingClientRect())
+      }
+      clip({ left: 0, top: 0, right: innerWidth, bottom: innerHeight })
+      return { left, top, right, bottom }
+    }
+    /** What lies over that point, unless one has opened it oneself and can close it with Esc. */
+    const isCovered = (element: Element, host: Element, x: number, y: number): boolean => {
+      const hit = document.elementFromPoint(x, y)
+      if (hit?.closest(':popover-open') && element.closest(':popover-open') === null) return false
+      return hit === null || !(host.contains(hit) || hit.contains(element))
+    }
+    const isRinged = (element: Element): boolean => {
+      const { outlineStyle, boxShadow } = getComputedStyle(element)
+      return outlineStyle !== 'none' || boxShadow !== 'none'
+    }
     const element = document.activeElement
     if (element === null || element.matches('body, iframe, .ds-skip-link')) return ''
-    let { left, top, right, bottom } = element.getBoundingClientRect()
-    for (let box: Element | null = element.parentElement; box !== null; box = box.parentElement) {
-      if (getComputedStyle(box).overflowY === 'visible' || box === document.documentElement) continue
-      const pane = box.getBoundingClientRect()
-      ;[left, right] = [Math.max(left, pane.left), Math.min(right, pane.right)]
-      ;[top, bottom] = [Math.max(top, pane.top), Math.min(bottom, pane.bottom)]
-    }
-    ;[left, right] = [Math.max(left, 0), Math.min(right, innerWidth)]
-    ;[top, bottom] = [Math.max(top, 0), Math.min(bottom, innerHeight)]
     const name = element.outerHTML.slice(0, 160)
+    const { left, top, right, bottom } = partInView(element)
     if (right - left < 2 || bottom - top < 2) return `out of view: ${name}`
     const inset = Math.min(6, (right - left) / 4, (bottom - top) / 4)
-    const corners = [left + inset, right - inset].flatMap((x) => [top + inset, bottom - inset].map((y) => [x, y]))
+    const corners = [left + inset, right - inset].flatMap((x) => [top + inset, bottom - inset].map((y) => ({ x, y })))
     const host = element.closest('label, .ds-field') ?? element
-    for (const [x = 0, y = 0] of corners) {
-      const hit = document.elementFromPoint(x, y)
-      // what one has opened oneself, and can close with Esc, may lie over it
-      if (hit?.closest(':popover-open') && element.closest(':popover-open') === null) continue
-      if (hit === null || !(host.contains(hit) || hit.contains(element))) {
-        return `covered at ${Math.round(x)},${Math.round(y)} by ${hit?.outerHTML.slice(0, 80)}: ${name}`
-      }
+    const covered = corners.find(({ x, y }) => isCovered(element, host, x, y))
+    if (covered !== undefined) {
+      const { outerHTML = '' } = document.elementFromPoint(covered.x, covered.y) ?? {}
+      return `covered at ${Math.round(covered.x)},${Math.round(covered.y)} by ${outerHTML.slice(0, 80)}: ${name}`
     }
-    const ringed = [element, host].some((one) => {
-      const { outlineStyle, boxShadow } = getComputedStyle(one)
-      return outlineStyle !== 'none' || boxShadow !== 'none'
-    })
-    return ringed ? '' : `no ring: ${name}`
+    return isRinged(element) || isRinged(host) ? '' : `no ring: ${name}`
   })
 }
 

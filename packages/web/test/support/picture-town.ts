@@ -16,14 +16,24 @@ export interface Picture {
   language: Language
 }
 
+let read: Promise<typeof import('./town.ts')> | undefined
+
+/** The dates in the town's letters are reckoned from the day on which its source is read. */
+async function readOnThatMorning(): Promise<typeof import('./town.ts')> {
+  const { now } = Date
+  Date.now = () => pictureTime.getTime()
+  try {
+    return await import('./town.ts')
+  } finally {
+    Date.now = now
+  }
+}
+
 /** The town of the views on that morning: its letters are dated before it, and its clock stands still. */
 export async function startPictureTown(): Promise<TestMailbox> {
-  const realNow = Date.now
   let standing = false
-  Date.now = () => pictureTime.getTime()
-  // the dates in its letters are reckoned from the day on which this is read
-  const { startTown } = await import('./town.ts')
-  Date.now = realNow
+  read ??= readOnThatMorning()
+  const { startTown } = await read
   const mailbox = await startTown({ clock: () => (standing ? pictureTime : new Date()) })
   await dateLetters(mailbox)
   standing = true
@@ -43,23 +53,33 @@ async function dateLetters({ server: { db } }: TestMailbox): Promise<void> {
   }
 }
 
+/** What the views before have opened is closed again, so that the order of the pictures does not count. */
+async function forgetReading({ server: { db } }: TestMailbox): Promise<void> {
+  await db.updateTable('letter').set({ read_at: null }).execute()
+  await db.updateTable('document').set({ opened_at: null, receipt_sent_at: null }).execute()
+  await db.deleteFrom('activity').where('act', '<>', 'RECEIVED').execute()
+  await db.deleteFrom('session').execute()
+}
+
 /** Opens the view and gives its picture as WebP, the same bytes each time. */
 export async function takePicture(mailbox: TestMailbox, { view, size, language }: Picture): Promise<Buffer> {
   const options: VisitOptions = { language, viewport: sizes[size] }
+  await forgetReading(mailbox)
   await using visited = await visit(mailbox.browser, mailbox.server.url, options)
   const { page } = visited
   await page.clock.setFixedTime(pictureTime)
   await view.open(page)
   await page.mouse.move(0, 0)
   await page.evaluate(() => document.fonts.ready)
-  await page.waitForLoadState('networkidle').catch(() => undefined)
+  // some views are of an answer that never comes
+  await page.waitForLoadState('networkidle', { timeout: 4000 }).catch(() => undefined)
   await page.evaluate(hideChance)
   const session = await page.context().newCDPSession(page)
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 55 })
   return Buffer.from(data, 'base64')
 }
 
-/** Runs in the page: ids and tokens are others at each start; no cursor blinks. */
+/** Runs in the page: ids are others at each start, and what moves stands still. */
 function hideChance(): void {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
@@ -70,10 +90,15 @@ function hideChance(): void {
     )
     if (fixed !== node.nodeValue) node.nodeValue = fixed
   }
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY) animation.finish()
+    else {
+      animation.pause()
+      animation.currentTime = 400
+    }
+  }
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(
-    '* { caret-color: transparent !important; animation: none !important; transition: none !important }',
-  )
+  sheet.replaceSync('* { caret-color: transparent !important }')
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
 }
 

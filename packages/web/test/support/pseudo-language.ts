@@ -4,9 +4,10 @@ import type { Page } from 'playwright-core'
 
 const locales = join(import.meta.dirname, '../../src/locales')
 /** What comes in several chunks, all of it in each. */
-const catalogue: Record<string, string> = Object.assign(
-  {},
-  ...globSync('**/nb.json', { cwd: locales }).map((path) => JSON.parse(readFileSync(join(locales, path), 'utf8'))),
+const catalogue = Object.fromEntries(
+  globSync('**/nb.json', { cwd: locales }).flatMap((path) =>
+    Object.entries(JSON.parse(readFileSync(join(locales, path), 'utf8')) as Record<string, string>),
+  ),
 )
 
 /** Ends every message, so that words which do not come from a message are found. */
@@ -16,7 +17,7 @@ const mark = '¤'
  * A message with its vowels doubled and marked; what stands in braces is for the formatter and stays, except the forms
  * of a plural.
  */
-export function lengthen(message: string): string {
+function lengthen(message: string): string {
   let depth = 0
   let longer = ''
   for (const character of message) {
