@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { startTestProvider, type TestProvider } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
+import { freePort } from './support/built-in.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { desktop, openLetter, phone, visit } from './support/visit.ts'
 
@@ -44,14 +43,6 @@ after(async () => {
   await mailbox[Symbol.asyncDispose]()
   await provider[Symbol.asyncDispose]()
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 async function signInAtProvider(page: Page): Promise<void> {
   await page.goto('/sign-in')

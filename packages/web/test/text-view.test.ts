@@ -39,12 +39,7 @@ before(async () => {
   await pdf(
     'Uten merking',
     handMadePdf({
-      pages: [
-        markedLines([
-          ['Hei Kari', undefined],
-          ['Sum: 1 249,00 kr', undefined],
-        ]),
-      ],
+      pages: [markedLines([['Hei Kari'], ['Sum: 1 249,00 kr']])],
     }),
   )
   await pdf('Uten tekst', handMadePdf({ pages: ['0 0 100 100 re f'] }))

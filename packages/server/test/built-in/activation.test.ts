@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { RecoveryCodes, SignInMethods } from '../../src/http/mailbox-api/built-in-contract.ts'
+import { textOf } from '../../src/testing/test-smtp.ts'
 import { addLetter, addPerson } from '../mailbox-api/letter-builder.ts'
 import {
   anOwner,
@@ -12,7 +13,6 @@ import {
   startBuiltIn,
   Visitor,
 } from './built-in-mailbox.ts'
-import { textOf } from './test-smtp.ts'
 
 const day = 86_400_000
 

@@ -11,10 +11,10 @@ import type {
   SignInMethods,
 } from '../../src/http/mailbox-api/built-in-contract.ts'
 import { invite } from '../../src/store/built-in/invitations.ts'
+import { startSmtp, type TestSmtp, textOf } from '../../src/testing/test-smtp.ts'
 import { addPerson, type TestPerson } from '../mailbox-api/letter-builder.ts'
 import { startMailbox, type TestMailbox } from '../mailbox-api/test-mailbox.ts'
 import { type Lies, SoftwareAuthenticator } from './software-authenticator.ts'
-import { startSmtp, type TestSmtp, textOf } from './test-smtp.ts'
 
 /** Cheap enough for tests that compute many. */
 const quickCost = { logCost: 10, blockSize: 8, parallelism: 1 }

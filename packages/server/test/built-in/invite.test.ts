@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test'
 import { type InviteInput, inviteOwner } from '../../src/operate/invite.ts'
 import { OperatorError } from '../../src/operate/operator-error.ts'
 import { aPerson } from '../../src/testing/index.ts'
+import { textOf } from '../../src/testing/test-smtp.ts'
 import { anOwner, type BuiltInMailbox, startBuiltIn, Visitor } from './built-in-mailbox.ts'
-import { textOf } from './test-smtp.ts'
 
 let place: BuiltInMailbox
 before(async () => {

@@ -11,7 +11,7 @@ import { createKeyring } from '../../src/keys/keyring.ts'
 import { checkEmail } from '../../src/operate/doctor/email.ts'
 import { postEmail } from '../../src/store/built-in/tell-owner.ts'
 import { type TestDatabase, testDatabase } from '../../src/testing/index.ts'
-import { startSmtp } from './test-smtp.ts'
+import { startSmtp } from '../../src/testing/test-smtp.ts'
 
 const keyring = createKeyring(Buffer.alloc(32, 5))
 const mailFrom = 'Brevdue <no-reply@brevdue.example>'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { hashPassword, isOutdated } from '../../src/keys/password-hash.ts'
+import { textOf } from '../../src/testing/test-smtp.ts'
 import { addLetter, addPerson } from '../mailbox-api/letter-builder.ts'
 import {
   anOwner,
@@ -16,7 +17,6 @@ import {
   startBuiltIn,
   Visitor,
 } from './built-in-mailbox.ts'
-import { textOf } from './test-smtp.ts'
 
 const minute = 60_000
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { RecoveryCodes, SignInMethods } from '../../src/http/mailbox-api/built-in-contract.ts'
+import { textOf } from '../../src/testing/test-smtp.ts'
 import { addLetter } from '../mailbox-api/letter-builder.ts'
 import {
   anOwner,
@@ -13,7 +14,6 @@ import {
   startBuiltIn,
   Visitor,
 } from './built-in-mailbox.ts'
-import { textOf } from './test-smtp.ts'
 
 const minute = 60_000
 

@@ -10,7 +10,7 @@ import { createKeyring } from '../../src/keys/keyring.ts'
 import { checkProxies } from '../../src/operate/doctor/proxies.ts'
 import { postEmail } from '../../src/store/built-in/tell-owner.ts'
 import { testDatabase } from '../../src/testing/index.ts'
-import { startSmtp, textOf } from './test-smtp.ts'
+import { startSmtp, textOf } from '../../src/testing/test-smtp.ts'
 
 const service = { mode: 'service', signIn: 'built-in', host: '127.0.0.1' } as const
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { RecoveryCodes, SignInMethods } from '../../src/http/mailbox-api/built-in-contract.ts'
 import { inviteOwner as inviteByOperator } from '../../src/operate/invite.ts'
+import { textOf } from '../../src/testing/test-smtp.ts'
 import { addLetter } from '../mailbox-api/letter-builder.ts'
 import {
   anOwner,
@@ -18,7 +19,6 @@ import {
   Visitor,
 } from './built-in-mailbox.ts'
 import { SoftwareAuthenticator } from './software-authenticator.ts'
-import { textOf } from './test-smtp.ts'
 
 const minute = 60_000
 

@@ -24,7 +24,7 @@ export function holdsStructure({ kids }: Part): boolean {
 }
 
 /** Whether something below is a paragraph, a heading or the like. */
-export function holdsBlocks({ kids }: Part): boolean {
+function holdsBlocks({ kids }: Part): boolean {
   return kids.some((kid) => isPart(kid) && (blockRoles.has(kid.role) || isHeading(kid) || holdsBlocks(kid)))
 }
 

@@ -26,7 +26,7 @@ function Drawn({ node }: { node: TextNode }): ReactNode {
       )
     case 'picture':
     case 'figure':
-      return <TextPicture node={node} />
+      return <TextPicture node={node}>{inside}</TextPicture>
     case 'table':
       return (
         <WideTable lang={lang} caption={children.find((child) => typeof child === 'object' && child.tag === 'caption')}>

@@ -2,10 +2,10 @@ import { ImageIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../../language/language-context.tsx'
 import type { TextNode } from './text-node.ts'
-import { TextNodes } from './text-nodes.tsx'
 
 /** In a picture's place stands what the sender says of it, and what is written in it. */
-export function TextPicture({ node: { tag, lang, description, children } }: { node: TextNode }): ReactNode {
+export function TextPicture({ node, children }: { node: TextNode; children: ReactNode }): ReactNode {
+  const { tag, lang, description } = node
   const { t, language } = useTexts()
   const words = (
     <span className="text-picture">
@@ -19,14 +19,14 @@ export function TextPicture({ node: { tag, lang, description, children } }: { no
   if (tag === 'picture') {
     return (
       <span lang={lang}>
-        {words} <TextNodes nodes={children} />
+        {words} {children}
       </span>
     )
   }
   return (
     <figure className="text-figure" lang={lang}>
       {words}
-      <TextNodes nodes={children} />
+      {children}
     </figure>
   )
 }

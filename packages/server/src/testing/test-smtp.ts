@@ -78,7 +78,11 @@ export async function startSmtp(options: SMTPServerOptions & { port?: number } =
 /** The words of an e-mail, as its reader sees them. */
 export function textOf(email: ReceivedEmail | undefined): string {
   if (email === undefined) throw new Error('No such e-mail came')
-  const [head = '', ...rest] = email.raw.split('\r\n\r\n')
+  return bodyOf(email.raw)
+}
+
+function bodyOf(raw: string): string {
+  const [head = '', ...rest] = raw.split('\r\n\r\n')
   const body = rest.join('\n\n')
   const encoding = /^content-transfer-encoding: *(\S+)/im.exec(head)?.[1]?.toLowerCase()
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8')
