@@ -57,6 +57,19 @@ describe('a hostile answer signs nobody in', () => {
   test('a claim about the person that is no number of anybody', () => refuses('not-accepted', { pid: '%' }))
   test('a number of nobody here', () => refuses('no-mailbox', { pid: testIdentityNumber(4_444) }))
 
+  test('names that no database can keep', async () => {
+    for (const changes of [{ sub: 'ka\0ri' }, { sid: 'a\0b' }, { sub: '\ud800' }])
+      await refuses('not-accepted', changes)
+  })
+
+  test('the log says which claim it was, and what was wrong with the answer', async () => {
+    const whys = () => service.at.logged.filter((line) => line.includes('did not succeed'))
+    await refuses('not-accepted', { aud: ['brevdue-test', 'another-client'] })
+    assert.match(whys().at(-1) ?? '', /checks \(OAUTH_JWT_CLAIM_COMPARISON_FAILED, aud\)/)
+    await refuses('not-accepted', { iat: undefined })
+    assert.match(whys().at(-1) ?? '', /\(OAUTH_INVALID_RESPONSE, .*iat/)
+  })
+
   test('expired, beyond what clocks may differ', () => refuses('not-accepted', { iat: now() - 700, exp: now() - 40 }))
   test('from the future, beyond what clocks may differ', () =>
     refuses('not-accepted', { iat: now() + 60, exp: now() + 660 }))

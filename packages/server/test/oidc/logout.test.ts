@@ -121,6 +121,7 @@ describe('logout messages', () => {
         message({ events: { 'http://schemas.openid.net/event/backchannel-logout': true } }),
       ],
       ['nobody', message({ sid: undefined })],
+      ['a session that no database can keep', message({ sid: 'a\0b' })],
       ['no id', message({ jti: undefined })],
       ['no signature', message({}, { alg: 'none' })],
       ['our shared secret', message({}, { alg: 'HS256', key: Buffer.from(service.provider.clientSecret) })],
@@ -165,6 +166,7 @@ describe('logout messages', () => {
       { iss, sid: 'session-2' },
       { iss: 'https://evil.example', sid: 'session-1' },
       { iss, sid: '' },
+      { iss, sid: 'a\0b' },
     ]) {
       assert.equal((await frame(query as Record<string, string>)).status, 200)
       assert.ok(await isSignedIn(), JSON.stringify(query))

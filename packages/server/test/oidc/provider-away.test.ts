@@ -61,8 +61,9 @@ describe('the provider', () => {
     assert.equal((await visitor.page.get('/api/session')).status, 401)
   })
 
-  test('a description of another issuer, or without keys, is not believed', async () => {
-    for (const metadata of [{ issuer: 'https://evil.example' }, { jwks_uri: undefined }]) {
+  test('a description of another issuer, or without places to ask, is not believed', async () => {
+    const noPlaces = [{ jwks_uri: undefined }, { jwks_uri: 'keys' }, { authorization_endpoint: 'javascript:alert(1)' }]
+    for (const metadata of [{ issuer: 'https://evil.example' }, ...noPlaces]) {
       await using service = await startHostileService({}, metadata)
       assert.equal((await new Visitor(service.at).visit('/auth/oidc')).at, '/sign-in?failed=unavailable')
       assert.equal(await isAvailable(service), false)

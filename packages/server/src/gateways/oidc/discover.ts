@@ -59,9 +59,15 @@ export async function discover(oidc: OidcConfig, clock: () => Date): Promise<Dis
 type Endpoints = Required<Pick<ServerMetadata, 'authorization_endpoint' | 'token_endpoint' | 'jwks_uri'>>
 
 function requireEndpoints(metadata: ServerMetadata): Endpoints {
-  const { authorization_endpoint, token_endpoint, jwks_uri } = metadata
+  const { issuer, authorization_endpoint, token_endpoint, jwks_uri } = metadata
   if (authorization_endpoint === undefined || token_endpoint === undefined || jwks_uri === undefined) {
     throw new ProviderUnreachable('its description lacks authorization_endpoint, token_endpoint or jwks_uri')
+  }
+  const protocols = issuer.startsWith('https:') ? ['https:'] : ['https:', 'http:']
+  for (const [name, place] of Object.entries({ authorization_endpoint, token_endpoint, jwks_uri })) {
+    if (!URL.canParse(place) || !protocols.includes(new URL(place).protocol)) {
+      throw new ProviderUnreachable(`the ${name} in its description is no address with ${protocols.join(' or ')}//`)
+    }
   }
   return { authorization_endpoint, token_endpoint, jwks_uri }
 }

@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose'
 import { AuthorizationResponseError, authorizationCodeGrant, ResponseBodyError } from 'openid-client'
 import { ProviderUnreachable } from './bounded-fetch.ts'
 import { type Refusal, SignInRefused } from './sign-in-refused.ts'
+import { isStorableName } from './storable-name.ts'
 import { type Verifying, verifyToken } from './verify-token.ts'
 
 /** Who signed in at the provider, and how. */
@@ -49,6 +50,9 @@ function redeemedOf(claims: JWTPayload): Omit<Redeemed, 'idToken'> {
   if (issuer === undefined || subject === undefined || subject === '') {
     throw new SignInRefused('not-accepted', 'the id token names no subject')
   }
+  if (![subject, ...(typeof sid === 'string' && sid !== '' ? [sid] : [])].every(isStorableName)) {
+    throw new SignInRefused('not-accepted', 'the sub or sid of the id token is no text that can be kept')
+  }
   return {
     claims,
     issuer,
@@ -82,9 +86,21 @@ function explained(error: unknown, failed: (why: string) => void): Error {
     failed(unreachable.message)
     return unreachable
   }
-  const { code, claim, cause } = error as { code?: unknown; claim?: unknown; cause?: { claim?: unknown } }
-  const what = [code, claim ?? cause?.claim].filter((part) => typeof part === 'string').join(', ')
-  return new SignInRefused('not-accepted', `the answer does not pass the checks (${what || (error as Error).name})`)
+  return new SignInRefused('not-accepted', `the answer does not pass the checks (${faultIn(error)})`)
+}
+
+/** Which check it was, and of which claim. Their texts are written by the libraries and quote nothing of the answer. */
+function faultIn(error: unknown): string {
+  const words = new Set<string>()
+  let fault = error as { code?: unknown; claim?: unknown; cause?: unknown; message?: unknown; name?: unknown }
+  for (let depth = 0; depth < 4 && typeof fault === 'object' && fault !== null; depth++) {
+    for (const word of [fault.code, fault.claim]) if (typeof word === 'string') words.add(word)
+    if (fault.name === 'OperationProcessingError' && fault.code === 'OAUTH_INVALID_RESPONSE') {
+      words.add(String(fault.message))
+    }
+    fault = fault.cause as typeof fault
+  }
+  return words.size > 0 ? [...words].join(', ') : (error as Error).name
 }
 
 /** Whatever the provider wrote, only what looks like one of the specified words goes to the log. */

@@ -1,5 +1,6 @@
 import type { JWTPayload } from 'jose'
 import type { LogoutToken } from './provider.ts'
+import { isStorableName } from './storable-name.ts'
 import { type Verifying, verifyToken } from './verify-token.ts'
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
@@ -21,6 +22,7 @@ export async function verifyLogoutToken(place: Verifying, token: string): Promis
   if (claims['nonce'] !== undefined) throw new Error('a logout token has no nonce')
   const [jti, sid, subject] = [textOrNull(claims.jti), textOrNull(claims['sid']), textOrNull(claims.sub)]
   if (jti === null) throw new Error('the token has no id')
+  if (![sid, subject].every((name) => name === null || isStorableName(name))) throw new Error('no name of ours')
   if (sid === null && subject === null) throw new Error('the token names neither session nor subject')
   return { issuer: place.discovered.metadata.issuer, jti, sid, subject }
 }

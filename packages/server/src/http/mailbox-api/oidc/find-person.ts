@@ -1,5 +1,6 @@
 import type { Redeemed } from '../../../gateways/oidc/redeem-code.ts'
 import { SignInRefused } from '../../../gateways/oidc/sign-in-refused.ts'
+import { isStorableName } from '../../../gateways/oidc/storable-name.ts'
 import { findMailboxByIdentity, findMailboxBySubject } from '../../../store/signed-in-mailbox.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import type { OidcPlace } from './oidc-place.ts'
@@ -19,6 +20,8 @@ export async function findPerson(
   if (typeof named !== 'string' || named === '') {
     throw new SignInRefused('not-accepted', `the id token has no claim ${personClaim}: see BREVDUE_OIDC_PERSON_CLAIM`)
   }
+  if (!isStorableName(named))
+    throw new SignInRefused('not-accepted', `the claim ${personClaim} cannot be anybody's name`)
   if (person === 'subject') return findMailboxBySubject(db, issuer, named)
   if (!/^\d{11}$/.test(named)) {
     throw new SignInRefused('not-accepted', `the claim ${personClaim} is no national identity number`)

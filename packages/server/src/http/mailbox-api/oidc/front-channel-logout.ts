@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { isStorableName } from '../../../gateways/oidc/storable-name.ts'
 import { endProviderSessions } from '../../../store/provider-logout.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import type { OidcPlace } from './oidc-place.ts'
@@ -17,7 +18,7 @@ export const frontChannelLogout =
       const { searchParams } = new URL(request.url, 'http://logout')
       const [issuer, sid] = [searchParams.get('iss'), searchParams.get('sid')]
       const provider = await place.provider.identity().catch(() => undefined)
-      if (provider !== undefined && issuer === provider.issuer && sid !== null && sid !== '') {
+      if (provider !== undefined && issuer === provider.issuer && sid !== null && isStorableName(sid)) {
         await recordEnded(context, await endProviderSessions(context.deps.db, { issuer, sid, subject: null }))
       }
       return reply
