@@ -10,6 +10,13 @@ export function writeCursor(cursor: LetterCursor): string {
 /** Undefined when it is not one of ours. */
 export function readCursor(text: string): LetterCursor | undefined {
   const [, visibleAt, id] = shape.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? []
-  if (visibleAt === undefined || id === undefined || Number.isNaN(Date.parse(visibleAt))) return undefined
+  if (visibleAt === undefined || id === undefined || !isMoment(visibleAt)) return undefined
   return { visibleAt, id }
+}
+
+/** Of the calendar that the database knows too: JavaScript takes 30 February for 2 March, and the year 0 for a year. */
+function isMoment(text: string): boolean {
+  const moment = new Date(text)
+  if (Number.isNaN(moment.getTime()) || moment.getUTCFullYear() < 1) return false
+  return moment.toISOString().slice(0, 23) === text.slice(0, 23)
 }

@@ -35,6 +35,7 @@ export const startStepUp =
     const options = {
       schema: { querystring: schemas.stepUpQuery },
       attachValidation: true,
+      exposeHeadRoute: false,
       // Public only so that whoever is signed out meets the sign-in page and not a problem in JSON.
       config: { access: 'public' },
     } as const
