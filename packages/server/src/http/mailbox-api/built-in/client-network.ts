@@ -16,11 +16,17 @@ export function clientNetwork(proxies: readonly string[]): (request: FastifyRequ
     if (!contains(trusted, peer)) return contains(notPublic, peer) ? undefined : networkOf(peer)
     const chain = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
     const client = chain
-      .map((part) => part.trim())
+      .map(addressIn)
       .reverse()
       .find((address) => !contains(trusted, address))
     return client === undefined ? undefined : networkOf(client)
   }
+}
+
+/** Some proxies write the port too; such an address is as good as one without. */
+function addressIn(part: string): string {
+  const written = part.trim().replace(/^"(.*)"$/, '$1')
+  return /^\[([^\]]+)\](?::\d+)?$/.exec(written)?.[1] ?? /^([\d.]+):\d+$/.exec(written)?.[1] ?? written
 }
 
 /** RFC 6890: this machine, and networks that the Internet does not reach. */
