@@ -22,6 +22,11 @@ export function readOidc({ read, secret }: Source, problems: string[]): OidcConf
   if (isPlainHttp(issuer)) {
     problems.push('BREVDUE_OIDC_ISSUER must be https: over plain http anybody on the way could sign in as anybody')
   }
+  if (issuer.includes('/.well-known/')) {
+    problems.push(
+      `BREVDUE_OIDC_ISSUER is “${issuer}”; leave out /.well-known/… at its end: the service finds that by itself`,
+    )
+  }
   const scopes = read('oidcScopes') ?? ''
   if (!scopes.split(/\s+/).includes('openid')) problems.push('BREVDUE_OIDC_SCOPES must have openid among its scopes')
   return {
@@ -85,7 +90,10 @@ function readLevels(text: string, problems: string[]): Map<string, Level> {
   for (const pair of pairsOf(text)) {
     const divide = pair.lastIndexOf('=')
     const [acr, level] = [pair.slice(0, divide).trim(), pair.slice(divide + 1).trim()]
-    if (divide > 0 && levels.includes(level)) found.set(acr, level as Level)
+    const before = found.get(acr)
+    if (before !== undefined && before !== level) {
+      problems.push(`BREVDUE_OIDC_LEVELS says both ${before} and ${level} of “${acr}”; an acr is worth one level`)
+    } else if (divide > 0 && levels.includes(level)) found.set(acr, level as Level)
     else
       problems.push(`BREVDUE_OIDC_LEVELS has “${pair}”; each part must be acr=LEVEL with one of ${levels.join(', ')}`)
   }

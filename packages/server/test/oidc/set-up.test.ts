@@ -56,6 +56,15 @@ describe('the options of a sign-in', () => {
     assert.match(problemsOf({ ...oidc, ...key }).join(), /^BREVDUE_OIDC_CLIENT_KEY cannot be used/)
     assert.doesNotMatch(problemsOf({ ...oidc, ...key }).join(), /hemmelig/)
     assert.match(problemsOf({ ...oidc, oidcIssuer: 'http://login.example' }).join(), /must be https/)
+    const described = 'https://login.example/.well-known/openid-configuration'
+    assert.match(problemsOf({ ...oidc, oidcIssuer: described }).join(), /leave out \/\.well-known/)
+    const twice = problemsOf({ ...oidc, oidcLevels: 'a=TWO_FACTOR,a=IDPORTEN_4' })
+    assert.match(twice.join(), /says both TWO_FACTOR and IDPORTEN_4 of “a”/)
+    for (const name of ['oidcIssuer', 'publicUrl']) {
+      const problems = problemsOf({ ...oidc, [name]: 'https://operator:hemmelig@login.example' }).join()
+      assert.match(problems, /must be an address without account and password/)
+      assert.doesNotMatch(problems, /hemmelig/)
+    }
   })
 
   test('an acr may be an address with equals signs in it; the levels of a step-up are found from them', () => {
@@ -232,11 +241,29 @@ describe('doctor and the provider', () => {
   test('says what to register, and which acr the provider does not have', async () => {
     await using hostile = await startHostileProvider()
     hostile.metadata = { acr_values_supported: [substantial] }
-    const [found, levels] = await findingsOf(oidcOverrides(8282, hostile))
+    const [found, , levels] = await findingsOf(oidcOverrides(8282, hostile))
     assert.equal(found?.state, 'ok')
     assert.match(found?.finding ?? '', /http:\/\/127\.0\.0\.1:8282\/auth\/oidc\/callback \(redirect URI\)/)
     assert.equal(levels?.state, 'warning')
     assert.match(levels?.finding ?? '', new RegExp(`does not speak of ${high}`))
+  })
+
+  test('says whether the provider takes us for its client, by asking for a code that it never gave', async () => {
+    await using hostile = await startHostileProvider()
+    const answers = [
+      [400, 'invalid_grant', {}, 'ok'],
+      [401, 'invalid_client', {}, 'failed'],
+      [401, 'invalid_client', { 'www-authenticate': 'Basic realm="provider"' }, 'failed'],
+      [400, 'unauthorized_client', {}, 'failed'],
+      [400, 'something_else', {}, 'warning'],
+      [502, 'none', {}, 'warning'],
+    ] as const
+    for (const [status, error, headers, state] of answers) {
+      hostile.token = (response) =>
+        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify({ error }))
+      const [, client] = await findingsOf(oidcOverrides(8282, hostile))
+      assert.deepEqual([client?.name, client?.state], ['sign-in client', state], `${status} ${error}`)
+    }
   })
 
   test('says what to do when the provider is away, and when nothing is set up', async () => {

@@ -2,6 +2,7 @@ import type { Config, OidcConfig } from '../../config/config.ts'
 import { startProblems } from '../../config/start-problems.ts'
 import { discover } from '../../gateways/oidc/discover.ts'
 import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
+import { checkClient } from './sign-in-client.ts'
 
 /** Whether people can sign in: the set-up as a whole, and the provider when there is one. */
 export async function checkSignIn(config: Config, isSandbox: boolean, clock: () => Date): Promise<Finding[]> {
@@ -19,7 +20,7 @@ export async function checkSignIn(config: Config, isSandbox: boolean, clock: () 
 async function checkProvider(oidc: OidcConfig, publicUrl: string | undefined, clock: () => Date): Promise<Finding[]> {
   const name = 'sign-in provider'
   try {
-    const { metadata, fetchKeys } = await discover(oidc, clock)
+    const { configuration, metadata, fetchKeys } = await discover(oidc, clock)
     const { keys } = await fetchKeys()
     if (keys.length === 0) return [failed(name, 'publishes no keys', 'Ask whoever runs the provider.')]
     const ways = ['redirect URI', 'back-channel logout', 'front-channel logout', 'after sign-out']
@@ -35,6 +36,7 @@ async function checkProvider(oidc: OidcConfig, publicUrl: string | undefined, cl
         name,
         `${metadata.issuer} describes itself and has ${keys.length} keys; registered there should be ${register}`,
       ),
+      ...(await checkClient(configuration, `${publicUrl ?? ''}/auth/oidc/callback`)),
       ...checkWords(oidc, metadata.acr_values_supported),
     ]
   } catch (error) {
