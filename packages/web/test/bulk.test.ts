@@ -65,6 +65,16 @@ describe('selecting by keyboard', () => {
     assert.deepEqual(faults, [])
   })
 
+  it('goes on at the box for all when the button that began it gives way', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.getByRole('button', { name: 'Velg', exact: true }).press('Enter')
+    await page.locator('.bulk-all').waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.closest('.bulk-all')?.textContent), 'Velg alle')
+    await page.keyboard.press('Space')
+    assert.equal((await checked(page)).length, 5)
+  })
+
   it('says the number once when it changes quickly', async () => {
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page } = visited

@@ -118,3 +118,15 @@ test('a data type that cannot be read is told to the log, and nothing of it to t
   const [document] = detailsFor(broken, 'PASSWORD').documents
   assert.deepEqual([document?.card, document?.unreadableCard], [null, true])
 })
+
+test('a subject cannot turn its own words around, and one that nobody sees is none', () => {
+  for (const [sent, shown] of [
+    ['Faktura \u202efdp.exe\u202c her', 'Faktura fdp.exe her'],
+    ['\u200b\u2066', null],
+    ['👩‍👩‍👧 فاتورة', '👩‍👩‍👧 فاتورة'],
+  ] as const) {
+    const letter = { ...aLetter(open), subject: sent, documents: [aDocument('primary', open, { subject: sent })] }
+    const details = detailsFor(letter, 'PASSWORD')
+    assert.deepEqual([details.subject, details.documents[0]?.subject], [shown, shown])
+  }
+})

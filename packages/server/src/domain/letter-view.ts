@@ -13,6 +13,7 @@ import {
 } from './access.ts'
 import type { DataCard } from './cards/card.ts'
 import { storedCard } from './cards/data-card.ts'
+import { plainText } from './cards/plain-text.ts'
 import { downloadName } from './download-name.ts'
 import { type Rendering, renderingOf } from './rendering.ts'
 
@@ -119,7 +120,7 @@ export function summaryFor(letter: LetterFacts, level: AuthenticationLevel): Let
   return {
     ...own,
     sender: letter.senderName,
-    subject: letter.subject,
+    subject: shownSubject(letter.subject),
     attachments: letter.attachments,
     kind: letter.kind,
     action: letter.action,
@@ -128,6 +129,15 @@ export function summaryFor(letter: LetterFacts, level: AuthenticationLevel): Let
     asksReceipt: letter.receipt.asks && letter.receipt.sentAt === null,
   }
 }
+
+/** Longer than a sender may write. */
+const anyLength = 10_000
+
+/**
+ * Without what turns the words around (an `exe.pdf` may be a `fdp.exe`) and without what nobody sees: a subject of
+ * nothing else is none.
+ */
+const shownSubject = (subject: string | null) => plainText(subject ?? undefined, anyLength)
 
 /** The whole letter. Of a hidden one only the primary document is named, without anything that describes it. */
 export function detailsFor(letter: LetterDetailFacts, level: AuthenticationLevel): LetterDetails {
@@ -173,7 +183,7 @@ function documentFor(
   if (lock?.hidden === true) return hiddenDocument(document.id, lock)
   return {
     id: document.id,
-    subject: document.subject,
+    subject: shownSubject(document.subject),
     fileType: document.fileType,
     contentType: document.contentType,
     size: document.size,

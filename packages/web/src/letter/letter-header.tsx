@@ -39,7 +39,7 @@ export function LetterHeader({ row, letter, title, letterPath, focusOn }: Letter
           {t('letter.backToLetter')}
         </PageLink>
       )}
-      <Heading ref={heading} id="letter-heading" level={1} data-size="sm" tabIndex={-1} data-pane-entry="">
+      <Heading ref={heading} id="letter-heading" level={1} data-size="sm" dir="auto" tabIndex={-1} data-pane-entry="">
         {title ?? subject}
       </Heading>
       <div className="sender">

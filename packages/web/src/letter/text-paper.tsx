@@ -4,6 +4,7 @@ import { Waiting } from '../ui/waiting.tsx'
 import { ContentFailure } from './content-failure.tsx'
 import type { ContentProps } from './document-paper.tsx'
 import { DownloadCard } from './download-card.tsx'
+import { withLineBreaks } from './line-breaks.ts'
 import { useContentBytes } from './use-content.ts'
 import { useRead } from './use-read.ts'
 
@@ -18,9 +19,13 @@ export function TextPaper(props: ContentProps): ReactNode {
 function ShortText(props: ContentProps): ReactNode {
   const { t } = useTexts()
   const { content, failure } = useContentBytes(props)
-  const text = useMemo(() => content && new TextDecoder().decode(content), [content])
+  const text = useMemo(() => content && withLineBreaks(new TextDecoder().decode(content)), [content])
   useRead(text !== undefined, props.onRead)
   if (failure !== undefined) return <ContentFailure content={props} failure={failure} />
   if (text === undefined) return <Waiting text={t('paper.loading')} />
-  return <div className={props.document.fileType === 'xml' ? 'text-paper text-paper-code' : 'text-paper'}>{text}</div>
+  return (
+    <div className={props.document.fileType === 'xml' ? 'text-paper text-paper-code' : 'text-paper'} dir="auto">
+      {text}
+    </div>
+  )
 }

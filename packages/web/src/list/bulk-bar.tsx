@@ -1,6 +1,6 @@
 import type { PlaceId } from '@brevdue/server/mailbox-contract'
 import { XMarkIcon } from '@navikt/aksel-icons'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { announceStatus } from '../live/live-regions.ts'
 import { useStore } from '../state/store.ts'
@@ -21,12 +21,17 @@ export function BulkBar({ place }: { place: PlaceId }): ReactNode {
     const timer = setTimeout(() => announceStatus(t('list.selected', { n })), 500)
     return () => clearTimeout(timer)
   }, [n, t])
+  const box = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    // the button that began it stood here, and took the focus with it
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [])
   const unread = rows.some((row) => row.unread && ids.includes(row.id))
   return (
     <div className="bulk-bar" role="group" aria-label={t('list.selected', { n })}>
       <div className="bulk-count">
         <label className="bulk-all">
-          <input type="checkbox" checked={all} onChange={toggleAll} />
+          <input ref={box} type="checkbox" checked={all} onChange={toggleAll} />
           <span>{t('action.selectAll')}</span>
         </label>
         <span aria-hidden="true">{t('list.selectedShort', { n })}</span>

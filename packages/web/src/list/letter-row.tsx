@@ -63,7 +63,9 @@ export const LetterRow = memo(function LetterRow(props: LetterRowProps): ReactNo
             {formatListDate(received, new Date(), language)}
           </time>
         </span>
-        <span className="row-subject">{subject}</span>
+        <span className="row-subject" dir="auto">
+          {subject}
+        </span>
         <RowFacts row={row} />
       </PageLink>
     </li>

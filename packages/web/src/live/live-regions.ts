@@ -14,10 +14,16 @@ export function announceAlert(text: string): void {
 const emptiedAfter = 10_000
 
 let timers: Record<string, number> = {}
+/** Not in the region yet. */
+let waiting: Record<string, string> = {}
 
 function fill(id: string, text: string): void {
   const region = document.getElementById(id)
   if (region === null) return
+  const before = waiting[id]
+  // what comes together is said together: an act, and the new letters that its answer told of
+  const words = before === undefined || before.endsWith(text) ? (before ?? text) : `${before} ${text}`
+  waiting = { ...waiting, [id]: words }
   // emptied first, so that the same sentence twice is read twice
   region.textContent = ''
   clearTimeout(timers[id])
@@ -25,7 +31,9 @@ function fill(id: string, text: string): void {
     timers = { ...timers, [id]: window.setTimeout(act, milliseconds) }
   }
   later(() => {
-    region.textContent = text
+    const { [id]: _, ...others } = waiting
+    waiting = others
+    region.textContent = words
     later(() => (region.textContent = ''), emptiedAfter)
   }, 50)
 }
