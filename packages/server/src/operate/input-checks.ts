@@ -12,6 +12,10 @@ export function accountIdProblem(option: string, id: string): Check {
 
 export function nameProblem(name: string, longest = 130): Check {
   if (name.trim() === '') return '--name is empty; give the name that people know'
+  // Line breaks and what turns the direction of writing: a name is shown beside words of ours.
+  if (/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(name)) {
+    return '--name has a line break or another invisible sign in it; give it as people write it'
+  }
   return name.length > longest ? `--name is ${name.length} characters long; ${longest} is the most` : undefined
 }
 
