@@ -38,7 +38,7 @@ const longestRestMs = 30_000
 const awayMs = [1_000, 2_000, 5_000, 10_000, longestRestMs]
 
 /** Scans for as long as the server runs: at once when poked, when a retry is due, and every half minute. */
-export async function startDocumentScanning(deps: ScanDeps): Promise<DocumentScanning> {
+async function startDocumentScanning(deps: ScanDeps): Promise<DocumentScanning> {
   await endScanLeases(deps.db, deps.clock())
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined

@@ -35,7 +35,9 @@ const program = await clamdProgram()
 /** For `describe`: why these tests do not run here; false where they do. */
 export const noClamd: string | false =
   program === undefined ? 'clamd is not installed: apt-get install --no-install-recommends clamav-daemon' : false
-if (noClamd !== false) console.warn(`\n!!! SKIPPED: NOTHING ABOUT THE MALWARE SCANNER IS TESTED HERE. ${noClamd} !!!\n`)
+if (noClamd !== false) {
+  process.stderr.write(`\n!!! SKIPPED: NOTHING IS TESTED AGAINST A REAL MALWARE SCANNER HERE. ${noClamd} !!!\n\n`)
+}
 
 export interface TestClamd extends AsyncDisposable {
   /** By its port and by its socket, as BREVDUE_SCANNER takes them. */
