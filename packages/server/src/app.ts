@@ -9,6 +9,7 @@ import { StartError } from './config/start-error.ts'
 import { startProblems } from './config/start-problems.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { buildHttpServer } from './http/server.ts'
+import { openDocumentScanning } from './jobs/document-scanning.ts'
 import { outboxDeps, startEmailOutbox } from './jobs/email-outbox.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { loadResponseKey } from './keys/response-key.ts'
@@ -67,7 +68,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const content = createContentStore({ db, blobs, keyring })
     const sending = outboxDeps(config, { db, keyring, clock, report })
     const email = sending === undefined ? undefined : startEmailOutbox(sending)
-    const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, log, metrics, report, email })
+    const scanning = await openDocumentScanning(config, { db, content, clock, report })
+    const told = { log, metrics, report }
+    const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, email, scanning, ...told })
     observeRequests(http, report)
     const url = await listen(http, config)
     const housekeeping = startHousekeeping({ db, content, report, clock, binDays: config.binDays })
@@ -76,6 +79,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       await closeHttp(http)
       await housekeeping.stop()
       await email?.close()
+      await scanning?.close()
       await installation.close()
       report.stopped()
     }

@@ -249,6 +249,7 @@ const otherRow = {
   receivedAt: '2020-01-01T08:00:00Z',
   ...{ unread: false, lock: null, attachments: 0, kind: null, action: null, dueAt: null, amount: null },
   asksReceipt: false,
+  checking: false,
 }
 const counts = { nextCursor: null, unread: 0, inboxUnread: 0, binDays: 30 }
 const answerNone = (route: Route) => route.fulfill({ json: { letters: [], ...counts } })

@@ -69,6 +69,8 @@ export interface Config {
   readonly smtpUrl?: Secret | undefined
   /** There whenever `smtpUrl` is. */
   readonly mailFrom?: string | undefined
+  /** Where the malware scanner listens; `gateways/clamd-address.ts` reads it. Absent: nothing is scanned. */
+  readonly scanner?: string | undefined
   /** Addresses and networks (CIDR). */
   readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel

@@ -5,6 +5,7 @@ import { ConfigError } from './config-error.ts'
 import { emailProblems, readProxies } from './email.ts'
 import { readOidc } from './oidc.ts'
 import { type Option, type OptionName, options } from './options.ts'
+import { scannerProblems } from './scanner.ts'
 import { Secret } from './secret.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -61,6 +62,7 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     binDays: number('binDays'),
     smtpUrl: secret('smtpUrl'),
     mailFrom: read('mailFrom'),
+    scanner: read('scanner'),
     trustedProxies: readProxies(read('trustedProxies') ?? '', problems),
     logLevel: text('logLevel') as LogLevel,
   }
@@ -138,7 +140,7 @@ function problemsOfWhole(config: Config, blobs: string): string[] {
   }
   const databaseProblem = config.databaseUrl === undefined ? undefined : databaseUrlProblem(config.databaseUrl.reveal())
   if (databaseProblem !== undefined) problems.push(databaseProblem)
-  problems.push(...emailProblems(config))
+  problems.push(...emailProblems(config), ...scannerProblems(config))
   if (config.masterKey !== undefined && Buffer.from(config.masterKey.reveal(), 'base64').length !== 32) {
     problems.push('BREVDUE_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` makes them')
   }

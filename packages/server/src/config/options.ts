@@ -239,6 +239,11 @@ export const options = {
     type: { kind: 'text' },
     doc: 'The sender of that e-mail, such as `Brevdue <no-reply@example.org>`; needed with BREVDUE_SMTP_URL.',
   },
+  scanner: {
+    variable: 'BREVDUE_SCANNER',
+    type: { kind: 'text' },
+    doc: 'The malware scanner that looks at every document before it can be opened: a clamd, as clamd://127.0.0.1:3310 or clamd:/path/to/socket; without it nothing is scanned (docs/guides/malware-scanner.md).',
+  },
   trustedProxies: {
     variable: 'BREVDUE_TRUSTED_PROXIES',
     type: { kind: 'text' },

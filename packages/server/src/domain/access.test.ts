@@ -9,6 +9,7 @@ import {
   lockOf,
   type Openable,
   reaches,
+  type ScanState,
   stronger,
 } from './access.ts'
 
@@ -83,6 +84,7 @@ const openable = (id: string, demands: Demands, asks = false, sentAt: Date | nul
   id,
   ...demands,
   receipt: { asks, sentAt },
+  scan: 'clean',
 })
 const sent = new Date('2026-11-23T10:00:00Z')
 
@@ -111,4 +113,32 @@ test('barrierTo: an attachment may ask for a receipt of its own', () => {
   const attachment = openable('a', normal('PASSWORD'), true)
   assert.equal(barrierTo(primary, primary, 'PASSWORD'), null)
   assert.deepEqual(barrierTo(attachment, primary, 'PASSWORD'), { kind: 'receipt', documentId: 'a' })
+})
+
+test('barrierTo: the scan comes after the stronger sign-in and before the receipt', () => {
+  for (const scan of ['checking', 'withheld'] as const) {
+    const primary = { ...openable('p', normal('TWO_FACTOR'), true), scan }
+    assert.deepEqual(barrierTo(primary, primary, 'PASSWORD'), { kind: 'step-up', level: 'TWO_FACTOR' })
+    assert.deepEqual(barrierTo(primary, primary, 'TWO_FACTOR'), { kind: scan })
+  }
+})
+
+test('barrierTo: a clean attachment does not wait for its letter, unless the letter will ask for a receipt', () => {
+  const attachment = openable('a', normal('PASSWORD'))
+  const barrierBehind = (asks: boolean, scan: ScanState, sentAt: Date | null = null) =>
+    barrierTo(attachment, { ...openable('p', normal('PASSWORD'), asks, sentAt), scan }, 'PASSWORD')
+  assert.equal(barrierBehind(false, 'checking'), null)
+  assert.equal(barrierBehind(false, 'withheld'), null)
+  assert.deepEqual(barrierBehind(true, 'checking'), { kind: 'checking' })
+  assert.equal(barrierBehind(true, 'checking', sent), null)
+  // its receipt can never be given
+  assert.equal(barrierBehind(true, 'withheld'), null)
+  assert.deepEqual(barrierBehind(true, 'clean'), { kind: 'receipt', documentId: 'p' })
+})
+
+test('barrierTo: what is found in an attachment closes that attachment alone', () => {
+  const primary = openable('p', normal('PASSWORD'))
+  const attachment: Openable = { ...openable('a', normal('PASSWORD')), scan: 'withheld' }
+  assert.deepEqual(barrierTo(attachment, primary, 'PASSWORD'), { kind: 'withheld' })
+  assert.equal(barrierTo(primary, primary, 'PASSWORD'), null)
 })

@@ -54,24 +54,49 @@ export interface ReceiptState {
   sentAt: Date | null
 }
 
+/** What the malware scanner has said: nothing against it, nothing yet, or that it must not be opened. */
+export type ScanState = 'clean' | 'checking' | 'withheld'
+
 /** Why content stays closed, or null. A stronger sign-in comes first: the sender may still be hidden. */
-export type Barrier = { kind: 'step-up'; level: AuthenticationLevel } | { kind: 'receipt'; documentId: string }
+export type Barrier =
+  | { kind: 'step-up'; level: AuthenticationLevel }
+  | { kind: 'checking' }
+  | { kind: 'withheld' }
+  | { kind: 'receipt'; documentId: string }
 
 /** A document with what opening it depends on. */
 export interface Openable extends Demands {
   id: string
   receipt: ReceiptState
+  scan: ScanState
+}
+
+/** What an unread document's receipt and its scan say together. */
+type Guard = Pick<Openable, 'receipt' | 'scan'>
+
+const waitsForReceipt = ({ receipt }: Guard): boolean => receipt.asks && receipt.sentAt === null
+
+/**
+ * How far the check of `document` has come for its reader. A clean attachment whose letter asks for a receipt waits for
+ * the letter: nobody is asked to confirm the opening of what may never open.
+ */
+export function scanFor(document: Guard, primary: Guard): ScanState {
+  if (document.scan !== 'clean') return document.scan
+  return primary.scan === 'checking' && waitsForReceipt(primary) ? 'checking' : 'clean'
 }
 
 /**
  * What stands between the reader and the content of `document`. The receipt of the primary document guards the
- * attachments too, since reading an attachment is opening the letter (mailbox design 3.3).
+ * attachments too, since reading an attachment is opening the letter (mailbox design 3.3); unless the primary document
+ * is withheld, so that its receipt cannot be given and would close what is clean for good.
  */
 export function barrierTo(document: Openable, primary: Openable, has: AuthenticationLevel): Barrier | null {
   const lock = document.id === primary.id ? lockOf(primary, has) : attachmentLock(document, primary, has)
   if (lock !== null) return { kind: 'step-up', level: lock.level }
+  const scan = scanFor(document, primary)
+  if (scan !== 'clean') return { kind: scan }
   for (const asking of [primary, document]) {
-    if (asking.receipt.asks && asking.receipt.sentAt === null) return { kind: 'receipt', documentId: asking.id }
+    if (asking.scan !== 'withheld' && waitsForReceipt(asking)) return { kind: 'receipt', documentId: asking.id }
   }
   return null
 }

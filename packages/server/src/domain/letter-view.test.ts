@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Demands } from './access.ts'
+import type { Demands, ScanState } from './access.ts'
 import { type DocumentFacts, detailsFor, type LetterDetailFacts, summaryFor } from './letter-view.ts'
 
 const open: Demands = { authenticationLevel: 'PASSWORD', sensitivityLevel: 'NORMAL' }
@@ -19,6 +19,7 @@ function aDocument(id: string, demands: Demands, changes: Partial<DocumentFacts>
     technical: false,
     demands,
     receipt: { asks: false, sentAt: null },
+    scan: 'clean',
     dataTypeXml: null,
     ...changes,
   }
@@ -45,6 +46,7 @@ function aLetter(demands: Demands, attachments: DocumentFacts[] = []): LetterDet
     subject: primary.subject,
     demands,
     receipt: primary.receipt,
+    scan: primary.scan,
     documents: [primary, ...attachments],
   }
 }
@@ -129,4 +131,40 @@ test('a subject cannot turn its own words around, and one that nobody sees is no
     const details = detailsFor(letter, 'PASSWORD')
     assert.deepEqual([details.subject, details.documents[0]?.subject], [shown, shown])
   }
+})
+
+const scanned = (demands: Demands, scan: ScanState): LetterDetailFacts => {
+  const letter = aLetter(demands, [aDocument('attachment', demands)])
+  return { ...letter, scan, documents: letter.documents.map((one, at) => (at === 0 ? { ...one, scan } : one)) }
+}
+
+test('a letter that is being checked says so, asks for no receipt and keeps its claims closed', () => {
+  const view = detailsFor(scanned(open, 'checking'), 'PASSWORD')
+  assert.deepEqual([view.checking, view.asksReceipt, view.amount], [true, false, '1249.50'])
+  assert.deepEqual(
+    view.documents.map(({ scan, card }) => [scan, card]),
+    // the attachment would wait for the receipt that cannot be asked for yet
+    [
+      ['checking', null],
+      ['checking', null],
+    ],
+  )
+})
+
+test('of a withheld letter nothing is asked, and its clean attachment is open', () => {
+  const view = detailsFor(scanned(open, 'withheld'), 'PASSWORD')
+  assert.deepEqual([view.checking, view.asksReceipt, view.subject], [false, false, 'planted-subject-primary'])
+  assert.deepEqual([view.kind, view.action, view.dueAt, view.amount], [null, null, null, null])
+  assert.deepEqual(
+    view.documents.map(({ scan }) => scan),
+    ['withheld', 'clean'],
+  )
+})
+
+test('a hidden letter says that it is being checked, as its row does, and nothing else of it', () => {
+  assert.equal(summaryFor(scanned(hidden, 'checking'), 'PASSWORD').checking, true)
+  for (const scan of ['checking', 'withheld'] as const) {
+    assert.equal(detailsFor(scanned(hidden, scan), 'PASSWORD').documents[0]?.scan, 'clean')
+  }
+  assert.equal(detailsFor(scanned(hidden, 'withheld'), 'TWO_FACTOR').documents[0]?.scan, 'withheld')
 })

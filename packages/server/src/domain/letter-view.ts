@@ -10,6 +10,8 @@ import {
   type Lock,
   lockOf,
   type ReceiptState,
+  type ScanState,
+  scanFor,
 } from './access.ts'
 import type { DataCard } from './cards/card.ts'
 import { storedCard } from './cards/data-card.ts'
@@ -37,6 +39,8 @@ export interface LetterFacts {
   subject: string | null
   demands: Demands
   receipt: ReceiptState
+  /** Of the primary document. */
+  scan: ScanState
 }
 
 export interface LetterDetailFacts extends LetterFacts {
@@ -61,6 +65,7 @@ export interface DocumentFacts {
   technical: boolean
   demands: Demands
   receipt: ReceiptState
+  scan: ScanState
   /** As it was stored: whatever the sender claimed, checked only when it is shown. */
   dataTypeXml: string | null
 }
@@ -79,6 +84,8 @@ export interface LetterSummary {
   dueAt: Date | null
   amount: string | null
   asksReceipt: boolean
+  /** The primary document waits for the malware scanner; told of a hidden letter too, since it tells nothing of it. */
+  checking: boolean
 }
 
 export interface LetterDetails extends LetterSummary {
@@ -100,6 +107,7 @@ export interface DocumentView {
   lock: Lock | null
   technical: boolean
   receipt: ReceiptState
+  scan: ScanState
   contentHash: string | null
   downloadName: string | null
   /** Null while the content is closed: the claims are part of it. */
@@ -112,7 +120,8 @@ export interface DocumentView {
 export function summaryFor(letter: LetterFacts, level: AuthenticationLevel): LetterSummary {
   const lock = lockOf(letter.demands, level)
   const { id, receivedAt, restoresTo } = letter
-  const own = { id, receivedAt, unread: letter.readAt === null, restoresTo, lock }
+  const checking = letter.scan === 'checking'
+  const own = { id, receivedAt, unread: letter.readAt === null, restoresTo, lock, checking }
   if (lock?.hidden === true) {
     const told = { sender: null, subject: null, kind: null, action: null, dueAt: null, amount: null }
     return { ...own, ...told, attachments: 0, asksReceipt: false }
@@ -122,11 +131,8 @@ export function summaryFor(letter: LetterFacts, level: AuthenticationLevel): Let
     sender: letter.senderName,
     subject: shownSubject(letter.subject),
     attachments: letter.attachments,
-    kind: letter.kind,
-    action: letter.action,
-    dueAt: letter.dueAt,
-    amount: letter.amount === null ? null : withTwoDecimals(letter.amount),
-    asksReceipt: letter.receipt.asks && letter.receipt.sentAt === null,
+    ...claimsOf(letter),
+    asksReceipt: letter.scan === 'clean' && letter.receipt.asks && letter.receipt.sentAt === null,
   }
 }
 
@@ -138,6 +144,12 @@ const anyLength = 10_000
  * nothing else is none.
  */
 const shownSubject = (subject: string | null) => plainText(subject ?? undefined, anyLength)
+
+/** What the sender asks for. Whoever sends malware is not believed in that either. */
+function claimsOf({ scan, kind, action, dueAt, amount }: LetterFacts) {
+  if (scan === 'withheld') return { kind: null, action: null, dueAt: null, amount: null }
+  return { kind, action, dueAt, amount: amount === null ? null : withTwoDecimals(amount) }
+}
 
 /** The whole letter. Of a hidden one only the primary document is named, without anything that describes it. */
 export function detailsFor(letter: LetterDetailFacts, level: AuthenticationLevel): LetterDetails {
@@ -191,13 +203,14 @@ function documentFor(
     lock,
     technical: document.technical,
     receipt: document.receipt,
+    scan: scanFor(document, letter),
     contentHash: document.contentHash,
     downloadName: downloadNameOf(letter, document),
     ...cardFor(document, letter, level),
   }
 }
 
-/** Type and size are withheld too: together with the day they can give away which letter it is. */
+/** Type, size and scan are kept back too: together with the day they can give away which letter it is. */
 function hiddenDocument(id: string, lock: Lock | null): DocumentView {
   return {
     id,
@@ -209,6 +222,7 @@ function hiddenDocument(id: string, lock: Lock | null): DocumentView {
     lock,
     technical: false,
     receipt: { asks: false, sentAt: null },
+    scan: 'clean',
     contentHash: null,
     downloadName: null,
     card: null,
@@ -216,7 +230,7 @@ function hiddenDocument(id: string, lock: Lock | null): DocumentView {
   }
 }
 
-/** The claims open with the content and not before: behind the same level and the same receipt. */
+/** The claims open with the content and not before: behind the same level, scan and receipt. */
 function cardFor(
   document: DocumentFacts,
   letter: LetterDetailFacts,
@@ -228,7 +242,7 @@ function cardFor(
   return { card, unreadableCard: unreadable }
 }
 
-const openable = ({ id, demands, receipt }: DocumentFacts) => ({ id, ...demands, receipt })
+const openable = ({ id, demands, receipt, scan }: DocumentFacts) => ({ id, ...demands, receipt, scan })
 
 /** `1249` and `1249.5` become `1249.00` and `1249.50`; further decimals are the sender's and stay. */
 function withTwoDecimals(amount: string): string {

@@ -24,6 +24,8 @@ export interface ServerDeps {
   readonly report: Report
   /** Where e-mail waits to be sent; absent where the operator has set up none. */
   readonly email?: { poke(): void } | undefined
+  /** What looks for malware in documents before they open; absent where the operator has set up none. */
+  readonly scanning?: { poke(): void; health(): Promise<{ answers: boolean; waiting: number }> } | undefined
   /** What a password hash costs; what `keys/password-hash.ts` says unless a test is in a hurry. */
   readonly passwordCost?: ScryptCost | undefined
   /** For how many milliseconds more than its bytes earn at the least rate a sender may be waited for. Default 5000. */

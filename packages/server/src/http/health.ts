@@ -13,13 +13,28 @@ export const health: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { de
       content: await passes(deps, 'content', () => writeAndRemove(deps)),
     }
     const ready = Object.values(checks).every(Boolean)
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks })
+    return reply.code(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not ready',
+      checks,
+      ...(await scannerDetail(deps)),
+    })
   })
 
   app.get('/metrics', async (_request, reply) => {
     reply.type(deps.metrics.contentType)
     return deps.metrics.metrics()
   })
+}
+
+/** Not a check: without the scanner letters are taken all the same, and wait. */
+async function scannerDetail({ scanning, log }: ServerDeps): Promise<{ scanner?: object }> {
+  if (scanning === undefined) return {}
+  try {
+    return { scanner: await scanning.health() }
+  } catch (error) {
+    log.error({ err: error }, 'it cannot be told how the scanner is')
+    return { scanner: { answers: false } }
+  }
 }
 
 async function passes(deps: ServerDeps, name: string, check: () => Promise<unknown>): Promise<boolean> {

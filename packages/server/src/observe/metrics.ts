@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What GET /metrics shows: these, the process's own (memory, processor time, event loop delay) and the HTTP rooms'. */
 export function createMetrics(): Registry {
@@ -37,6 +37,22 @@ export function reportCounters(registry: Registry) {
       name: 'brevdue_emails_total',
       help: 'E-mails about sign-in, by what became of a try: sent, delayed, refused, too-late.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    scanned: new Counter({
+      name: 'brevdue_documents_scanned_total',
+      help: 'Documents that the malware scanner was asked about, by what came of it: clean, withheld, too-large, failed.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    waiting: new Gauge({
+      name: 'brevdue_documents_waiting_for_scan',
+      help: 'Documents that cannot be opened before the malware scanner has looked at them.',
+      registers,
+    }),
+    scannerAway: new Gauge({
+      name: 'brevdue_scanner_away',
+      help: '1 while a malware scanner is set up and does not answer.',
       registers,
     }),
     answered: new Histogram({

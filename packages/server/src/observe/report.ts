@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client'
 import type { Logger } from './logger.ts'
 import { reportCounters } from './metrics.ts'
+import { scanReport } from './scan-report.ts'
 
 /** One function per fact that matters to an operator: each writes its log line and moves its counter. */
 export interface Report {
@@ -24,6 +25,15 @@ export interface Report {
   readonly emailDelayed: (fact: { kind: string; tries: number }, error: unknown) => void
   readonly emailTooLate: (fact: { emails: number }) => void
   readonly emailsFailed: (error: unknown) => void
+  readonly documentPassed: (fact: { documentId: string; tries: number }) => void
+  readonly documentWithheld: (fact: { documentId: string; signature: string }) => void
+  readonly documentTooLarge: (fact: { documentId: string; bytes: number }) => void
+  readonly scanFailed: (fact: { documentId: string; tries: number }, error: unknown) => void
+  readonly scannerAway: (error: unknown) => void
+  readonly scannerBack: () => void
+  readonly scansWaiting: (fact: { waiting: number }) => void
+  readonly scansStuck: (fact: { waiting: number }) => void
+  readonly scansFailed: (error: unknown) => void
   readonly binsEmptied: (fact: { letters: number }) => void
   readonly binsNotEmptied: (error: unknown) => void
   readonly databaseLost: (error: unknown) => void
@@ -77,6 +87,7 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
       log.warn(fact, 'e-mails could not be handed over before what they tell was over')
     },
     emailsFailed: (err) => log.error({ err }, 'outgoing e-mail could not be looked at; it is tried again'),
+    ...scanReport(log, count),
     binsEmptied: (fact) => {
       if (fact.letters > 0) log.info(fact, 'letters that had been in the bin for their days were deleted for good')
     },

@@ -15,11 +15,13 @@ export interface Decided {
   examined: readonly Examined[]
   deliveryTime: Date
   now: Date
+  /** Whether there is a malware scanner that its documents wait for. */
+  scanned: boolean
 }
 
 /** The rows of a message that has been decided on. */
 export function newMessage(decided: Decided): NewMessage {
-  const { broker, sender, recipient, message, examined, deliveryTime, now } = decided
+  const { broker, sender, recipient, message, examined, deliveryTime, now, scanned } = decided
   const opened = message.primaryDocument.opened === true
   return {
     id: newId(now),
@@ -34,6 +36,7 @@ export function newMessage(decided: Decided): NewMessage {
     readAt: opened ? deliveryTime : null,
     ...letterTask(message.primaryDocument.dataType),
     now,
+    scanned,
     documents: examined.map((each) => newDocument(each, deliveryTime, now)),
   }
 }

@@ -29,7 +29,7 @@ export interface OpenDocument {
 type DocumentAccess = { kind: 'closed'; barrier: Barrier } | { kind: 'open'; document: OpenDocument }
 
 type ReceiptResult =
-  | { kind: 'step-up'; level: AuthenticationLevel }
+  | { kind: 'closed'; barrier: Exclude<Barrier, { kind: 'receipt' }> }
   | { kind: 'not-asked' }
   | { kind: 'sent'; at: Date }
 
@@ -102,7 +102,7 @@ export function openMailbox(stored: StoredMailbox, level: AuthenticationLevel): 
       if (found === undefined || found.letterId !== letterId) return undefined
       if (!found.document.receipt.asks) return { kind: 'not-asked' }
       const barrier = barrierTo(found.document, found.primary, level)
-      if (barrier?.kind === 'step-up') return barrier
+      if (barrier !== null && barrier.kind !== 'receipt') return { kind: 'closed', barrier }
       const at = await stored.sendReceipt(found)
       return at === undefined ? undefined : { kind: 'sent', at }
     },

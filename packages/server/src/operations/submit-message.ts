@@ -18,6 +18,8 @@ export interface SubmitDeps extends RegisterDeps {
   content: ContentStore
   clock: () => Date
   report: Pick<Report, 'letterDelivered'>
+  /** Where there is one, documents wait for it, and it is told that they do. */
+  scanning?: { poke(): void } | undefined
 }
 
 /** A message as it arrived, every byte of it signed by the broker. */
@@ -79,10 +81,12 @@ async function deliver(
   const examined = await examineDocuments(deps.content, pairs, staged)
   const recipient = await recipientOf(deps, sender, message)
   const { deliveryTime } = time
-  const rows = newMessage({ broker, sender, recipient, message, examined, deliveryTime, now })
+  const scanned = deps.scanning !== undefined
+  const rows = newMessage({ broker, sender, recipient, message, examined, deliveryTime, now, scanned })
   const outcome = await deps.store.saveMessage(rows)
   if (outcome === 'duplicate message-id') throw duplicateMessage(message.messageId)
   if (outcome === 'duplicate uuid') throw duplicateDocument()
+  deps.scanning?.poke()
   const bytes = examined.reduce((sum, { content }) => sum + content.size, 0)
   deps.report.letterDelivered({ messageId: rows.id, channel: 'DIGIPOST', documents: examined.length, bytes })
   return { senderId: sender.id, deliveryTime, message, contentHashes: examined.map(({ content }) => content.sha256) }

@@ -2,6 +2,7 @@ import type { Openable } from '../domain/access.ts'
 import { recordActivity } from './activity.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import { lockLetters, ownMessages } from './own-letters.ts'
+import { scanState } from './scan-state.ts'
 
 /** Where the bytes lie; blobs/content-store.ts reads them. */
 export interface ContentReference {
@@ -46,12 +47,14 @@ export async function findDocument(scope: MailboxScope, documentId: string): Pro
       authenticationLevel: row.authentication_level,
       sensitivityLevel: row.sensitivity_level,
       receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
+      scan: scanState(row.scan),
     },
     primary: {
       id: row.primary_id,
       authenticationLevel: row.primary_level,
       sensitivityLevel: row.primary_sensitivity,
       receipt: { asks: row.primary_receipt !== null, sentAt: row.primary_receipt_sent_at },
+      scan: scanState(row.primary_scan),
     },
     subject: row.subject,
     fileType: row.file_type,
@@ -77,11 +80,11 @@ function documentQuery(scope: MailboxScope, documentId: string) {
     .innerJoin('document as p', (join) => join.onRef('p.message_id', '=', 'd.message_id').on('p.position', '=', 0))
     .select(['d.id', 'd.subject', 'd.file_type', 'd.content_type', 'd.content_size'])
     .select(['d.blob_key', 'd.wrapped_key', 'd.view_blob_key', 'd.view_wrapped_key'])
-    .select(['d.authentication_level', 'd.sensitivity_level', 'd.opening_receipt', 'd.receipt_sent_at'])
+    .select(['d.authentication_level', 'd.sensitivity_level', 'd.opening_receipt', 'd.receipt_sent_at', 'd.scan'])
     .select(['l.id as letter_id', 'l.visible_at', 'm.broker_id', 'm.sender_id', 's.name as sender_name'])
     .select(['p.id as primary_id', 'p.opening_receipt as primary_receipt'])
     .select(['p.authentication_level as primary_level', 'p.sensitivity_level as primary_sensitivity'])
-    .select('p.receipt_sent_at as primary_receipt_sent_at')
+    .select(['p.receipt_sent_at as primary_receipt_sent_at', 'p.scan as primary_scan'])
     .where('d.id', '=', documentId)
     .where('l.mailbox_id', '=', scope.mailboxId)
     .where('l.visible_at', '<=', scope.now)

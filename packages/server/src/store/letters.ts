@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { DocumentFacts, LetterDetailFacts, LetterFacts } from '../domain/letter-view.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import { ownMessages } from './own-letters.ts'
+import { type StoredScan, scanState } from './scan-state.ts'
 import type { DocumentTable } from './schema.ts'
 
 const pageSize = 50
@@ -127,6 +128,7 @@ interface LetterRow {
   sensitivity_level: DocumentTable['sensitivity_level']
   opening_receipt: string | null
   receipt_sent_at: Date | null
+  scan: StoredScan
 }
 
 const letterColumns = sql`
@@ -136,7 +138,7 @@ const letterColumns = sql`
     where a.message_id = l.message_id and a.position > 0 and a.technical_type is null) as attachments,
   m.message_id as reference, m.sender_id, m.broker_id,
   s.name as sender_name, s.kind as sender_kind, s.organisation_number, b.name as broker_name,
-  d.subject, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.receipt_sent_at`
+  d.subject, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.receipt_sent_at, d.scan`
 
 function factsOf(row: LetterRow): LetterFacts {
   return {
@@ -153,6 +155,7 @@ function factsOf(row: LetterRow): LetterFacts {
     subject: row.subject,
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
     receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
+    scan: scanState(row.scan),
   }
 }
 
@@ -166,6 +169,7 @@ type DocumentRow = Pick<
   technical_type: string | null
   opening_receipt: string | null
   receipt_sent_at: Date | null
+  scan: StoredScan
   data_type_xml: string | null
 }
 
@@ -182,5 +186,6 @@ function documentFacts(row: DocumentRow): DocumentFacts {
     dataTypeXml: row.data_type_xml,
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
     receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
+    scan: scanState(row.scan),
   }
 }

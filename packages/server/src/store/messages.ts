@@ -40,6 +40,8 @@ export interface NewMessage {
   kind: string | null
   action: string | null
   now: Date
+  /** Its documents wait for the malware scanner. */
+  scanned: boolean
   /** The primary document first. */
   documents: NewDocument[]
 }
@@ -81,11 +83,13 @@ async function save(db: Database, message: NewMessage): Promise<void> {
     ), documents AS (
       INSERT INTO document (id, message_id, sender_id, uuid, position, subject, file_type, content_type,
         authentication_level, sensitivity_level, opening_receipt, technical_type, data_type_name, data_type_xml,
-        content_hash, content_size, blob_key, wrapped_key, view_blob_key, view_wrapped_key, opened_at)
+        content_hash, content_size, blob_key, wrapped_key, view_blob_key, view_wrapped_key, opened_at,
+        scan, scan_due_at)
       SELECT d.id, ${message.id}::uuid, ${message.senderId}::bigint, d.uuid, d.position, d.subject, d.file_type,
         d.content_type, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.technical_type,
         d.data_type_name, d.data_type_xml, d.content_hash, d.content_size, d.blob_key,
-        decode(d.wrapped_key, 'base64'), d.view_blob_key, decode(d.view_wrapped_key, 'base64'), d.opened_at
+        decode(d.wrapped_key, 'base64'), d.view_blob_key, decode(d.view_wrapped_key, 'base64'), d.opened_at,
+        ${message.scanned ? 'waiting' : 'clean'}::text, ${message.scanned ? message.now : null}::timestamptz
       FROM jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) AS d(id uuid, uuid uuid, position int, subject text,
         file_type text, content_type text, authentication_level text, sensitivity_level text, opening_receipt text,
         technical_type text, data_type_name text, data_type_xml text, content_hash text, content_size bigint,

@@ -107,6 +107,10 @@ export interface DocumentTable {
   view_wrapped_key: Nullable<Buffer>
   opened_at: Nullable<Date>
   receipt_sent_at: Nullable<Date>
+  scan: Generated<'clean' | 'waiting' | 'withheld'>
+  /** There exactly while it waits. */
+  scan_due_at: Nullable<Date>
+  scan_tries: Generated<number>
 }
 
 interface LetterTable {

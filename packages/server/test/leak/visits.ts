@@ -53,6 +53,7 @@ export const own: Record<string, Act> = {
   async letter(visit) {
     const path = `/api/letters/${visit.mine.letterId}`
     shows(await get(visit, path), visit.me)
+    await get(visit, `${path}/scan`)
   },
   async content(visit) {
     const { mine, me } = visit
@@ -108,6 +109,7 @@ export const foreign: Record<string, Act> = {
   },
   async letterActivity(visit) {
     await get(visit, `/api/letters/${visit.theirs.letterId}/activity`, 404)
+    await get(visit, `/api/letters/${visit.theirs.letterId}/scan`, 404)
   },
   async cursor(visit) {
     await get(visit, `/api/letters?place=inbox&cursor=${visit.other.taken.cursor}`)

@@ -114,6 +114,7 @@ describe('the list', () => {
       action: 'pay',
       amount: '1249.00',
       asksReceipt: false,
+      checking: false,
       receivedAt: at.clock.now.toISOString(),
       dueAt: '2026-12-05T00:00:00.000Z',
     }

@@ -6,6 +6,7 @@ import type {
   DeleteRequest,
   Letter,
   LetterPage,
+  LetterScan,
   LettersChanged,
   Moved,
   MoveRequest,
@@ -32,6 +33,11 @@ export function fetchLetters(
 
 export function fetchLetter(letterId: string, signal?: AbortSignal): Promise<Letter> {
   return getJson(`/api/letters/${encodeURIComponent(letterId)}`, signal)
+}
+
+/** How far the check for viruses is; it counts as nothing done, so it may be asked again and again. */
+export function fetchScan(letterId: string): Promise<LetterScan> {
+  return getJson(`/api/letters/${encodeURIComponent(letterId)}/scan`)
 }
 
 /** What was done with a letter, newest first. */

@@ -1,5 +1,12 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
-import { FileIcon, FilePdfIcon, ImageIcon, PadlockLockedIcon } from '@navikt/aksel-icons'
+import {
+  FileIcon,
+  FilePdfIcon,
+  HourglassIcon,
+  ImageIcon,
+  PadlockLockedIcon,
+  XMarkOctagonIcon,
+} from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { formatSize } from '../language/numbers.ts'
@@ -61,7 +68,7 @@ function TechnicalFile({ letter, document }: { letter: Letter; document: LetterD
     <li className="technical-file">
       <span>{t('letter.technicalName', { type: document.fileType.toUpperCase() })}</span>
       <DocumentFacts document={document} />
-      {document.lock === null && (
+      {document.lock === null && document.scan === 'clean' && (
         <Button variant="tertiary" onClick={() => void download()}>
           {t('action.download')}
         </Button>
@@ -80,9 +87,22 @@ function DocumentFacts({ document }: { document: LetterDocument }): ReactNode {
           {t('row.locked')}
         </Tag>
       )}
+      {document.lock === null && <ScanTag document={document} />}
       {/* of a hidden one not even that is known */}
       {document.fileType !== '' && `${document.fileType.toUpperCase()} · ${formatSize(document.size, language)}`}
     </span>
+  )
+}
+
+function ScanTag({ document: { scan } }: { document: LetterDocument }): ReactNode {
+  const { t } = useTexts()
+  if (scan === 'clean') return null
+  const withheld = scan === 'withheld'
+  return (
+    <Tag data-color={withheld ? 'danger' : 'info'} data-size="sm">
+      {withheld ? <XMarkOctagonIcon aria-hidden="true" /> : <HourglassIcon aria-hidden="true" />}
+      {t(withheld ? 'scan.stopped' : 'row.checking')}
+    </Tag>
   )
 }
 

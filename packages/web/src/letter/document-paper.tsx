@@ -9,6 +9,7 @@ import { HtmlFrame } from './html-frame.tsx'
 import { ImagePaper } from './image-paper.tsx'
 import type { LetterPaths } from './letter-view.tsx'
 import { ReceiptCard } from './receipt-card.tsx'
+import { ScanCard } from './scan-card.tsx'
 import { StepUpCard } from './step-up-card.tsx'
 import { TextPaper } from './text-paper.tsx'
 import type { ArrivalNotice } from './use-arrival-notice.ts'
@@ -28,11 +29,12 @@ interface DocumentPaperProps {
   onReload: () => void
 }
 
-/** The sender's content, or the card that stands in its place: stronger sign-in first, then consent. */
+/** The sender's content, or the card that stands in its place: stronger sign-in first, then the scan, then consent. */
 export function DocumentPaper(props: DocumentPaperProps): ReactNode {
   const { letter, document, notice, paths } = props
   const { t } = useTexts()
   const [attempt, setAttempt] = useState(0)
+  const [waited, setWaited] = useState(false)
   const lock = document.lock ?? letter.lock
   if (lock !== null) {
     const needed = props.isAttachment ? document.id : undefined
@@ -44,6 +46,19 @@ export function DocumentPaper(props: DocumentPaperProps): ReactNode {
         notice={notice}
         stepUpPath={paths.stepUp(needed)}
         leavePath={props.isAttachment ? paths.letter : paths.list}
+      />
+    )
+  }
+  // what one has waited for does not open by itself
+  if (document.scan === 'checking' && !waited) setWaited(true)
+  if (document.scan !== 'clean' || waited) {
+    return (
+      <ScanCard
+        letter={letter}
+        document={document}
+        isAttachment={props.isAttachment}
+        onDone={props.onReload}
+        onOpen={() => setWaited(false)}
       />
     )
   }

@@ -16,6 +16,7 @@ const words: Partial<Record<Act, MessageKey>> = {
   DOWNLOADED: 'activity.downloaded',
   PRINTED: 'activity.printed',
   RECEIPT_SENT: 'activity.receiptSent',
+  WITHHELD: 'activity.withheld',
   MARKED_READ: 'activity.markedRead',
   MARKED_UNREAD: 'activity.markedUnread',
   ARCHIVED: 'activity.archived',
@@ -81,7 +82,7 @@ function Entry({ entry, letter }: { entry: ActivityEntry; letter: Letter }): Rea
         <time dateTime={entry.at}>
           {t('letter.receivedAt', { date: formatDate(at, language), time: formatTime(at, language) })}
         </time>
-        {entry.act !== 'RECEIVED' && entry.level !== null && `, ${t(levelWords[entry.level])}`}
+        {entry.level !== null && `, ${t(levelWords[entry.level])}`}
       </span>
     </li>
   )

@@ -29,8 +29,9 @@ interface LetterBodyProps {
 /** What stands below the heading: actions, status, the sender's claims, the paper, attachments and details. */
 export default function LetterBody(props: LetterBodyProps): ReactNode {
   const { letter, document, isAttachment, notice, paths, onChange } = props
-  const open = letter.lock === null && document.lock === null && askedReceipt(letter, document) === undefined
-  const claims = { ...letter, lock: null, attachments: 0 }
+  const told = letter.lock === null && document.lock === null && askedReceipt(letter, document) === undefined
+  const open = told && document.scan === 'clean'
+  const claims = { ...letter, lock: null, checking: false, attachments: 0 }
   const keepReceipt = (asking: LetterDocument, at: string): void => {
     const sent: LetterDocument = { ...asking, receipt: { state: 'sent', at } }
     onChange({ ...letter, documents: letter.documents.map((other) => (other === asking ? sent : other)) })
@@ -60,7 +61,7 @@ export default function LetterBody(props: LetterBodyProps): ReactNode {
         onReceipt={keepReceipt}
         onReload={props.onReload}
       />
-      {open && !isAttachment && (
+      {told && !isAttachment && (
         <>
           <Attachments documents={letter.documents.slice(1)} paths={paths} />
           <TechnicalFiles letter={letter} />

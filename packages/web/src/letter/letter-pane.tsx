@@ -105,7 +105,8 @@ function useTitle(row: LetterRow | undefined): void {
 }
 
 function rowOf(letter: Letter): LetterRow {
-  const { id, sender, subject, receivedAt, unread, lock, attachments, kind, action, dueAt, amount, asksReceipt } =
-    letter
-  return { id, sender, subject, receivedAt, unread, lock, attachments, kind, action, dueAt, amount, asksReceipt }
+  const { id, sender, subject, receivedAt, unread, lock, attachments, kind, action, dueAt, amount } = letter
+  const { asksReceipt, checking } = letter
+  const shown = { kind, action, dueAt, amount, asksReceipt, checking }
+  return { id, sender, subject, receivedAt, unread, lock, attachments, ...shown }
 }

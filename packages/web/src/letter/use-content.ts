@@ -3,6 +3,11 @@ import { requestContentLink } from '../api/letters-api.ts'
 import { type FailureCode, failureCode, getBytes } from '../api/request.ts'
 import type { ContentProps } from './document-paper.tsx'
 
+/** Answers after which the letter itself is asked what has become of it. */
+const asking: readonly FailureCode[] = [
+  ...(['STEP_UP_REQUIRED', 'RECEIPT_REQUIRED', 'CHECKING', 'WITHHELD', 'NOT_FOUND', 'FORBIDDEN'] as const),
+]
+
 export interface Fetched<T> {
   content: T | undefined
   failure: FailureCode | undefined
@@ -31,8 +36,7 @@ function useOnce<T>(fetchContent: (signal: AbortSignal) => Promise<T>, onReload:
         if (controller.signal.aborted) return
         const failure = failureCode(error)
         setFetched({ content: undefined, failure })
-        // the letter itself is asked what has become of it
-        if (['STEP_UP_REQUIRED', 'RECEIPT_REQUIRED', 'NOT_FOUND', 'FORBIDDEN'].includes(failure)) onReload()
+        if (asking.includes(failure)) onReload()
       }
     }
     void run()

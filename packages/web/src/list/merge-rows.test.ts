@@ -5,7 +5,7 @@ import { countFresh, keepEqualRows, withNews, withoutMissingRows } from './merge
 
 const row = (id: string, change: Partial<LetterRow> = {}): LetterRow => ({
   ...{ id, sender: 'A', subject: id, receivedAt: '2026-11-23T08:00:00Z', unread: true, lock: null, attachments: 0 },
-  ...{ kind: null, action: null, dueAt: null, amount: null, asksReceipt: false },
+  ...{ kind: null, action: null, dueAt: null, amount: null, asksReceipt: false, checking: false },
   ...change,
 })
 const page = (letters: LetterRow[], nextCursor: string | null = null): LetterPage => ({

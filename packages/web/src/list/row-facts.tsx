@@ -2,6 +2,7 @@ import type { LetterRow } from '@brevdue/server/mailbox-contract'
 import {
   CalendarIcon,
   ExternalLinkIcon,
+  HourglassIcon,
   PackageIcon,
   PadlockLockedIcon,
   PaperclipIcon,
@@ -14,13 +15,20 @@ import { formatAmount } from '../language/numbers.ts'
 import { Tag } from '../ui/components.ts'
 
 export function hasFacts(row: LetterRow): boolean {
-  return row.lock !== null || row.amount !== null || row.dueAt !== null || isElsewhere(row) || row.attachments > 0
+  return (
+    row.lock !== null ||
+    row.checking ||
+    row.amount !== null ||
+    row.dueAt !== null ||
+    isElsewhere(row) ||
+    row.attachments > 0
+  )
 }
 
 /** A letter whose content is only a link. */
 const isElsewhere = (row: LetterRow): boolean => row.kind === 'externalLink'
 
-/** The third line, in this order: lock, what is to be done and by when, attachments. */
+/** The third line, in this order: what keeps it closed first, what is to be done and by when, attachments. */
 export function RowFacts({ row }: { row: LetterRow }): ReactNode {
   const texts = useTexts()
   const { t } = texts
@@ -32,6 +40,12 @@ export function RowFacts({ row }: { row: LetterRow }): ReactNode {
         <Tag data-color="warning" data-size="sm">
           <PadlockLockedIcon aria-hidden="true" />
           {t('row.locked')}
+        </Tag>
+      )}
+      {row.lock === null && row.checking && (
+        <Tag data-color="info" data-size="sm">
+          <HourglassIcon aria-hidden="true" />
+          {t('row.checking')}
         </Tag>
       )}
       {claim !== undefined && (

@@ -31,7 +31,7 @@ function rowAt(at: number): LetterRow {
     sender: `Avsender ${at % 7}`,
     subject: `Brev nummer ${at + 1}`,
     receivedAt: new Date(Date.UTC(2026, 0, 1) - at * 60_000).toISOString(),
-    ...{ unread: true, lock: null, kind: null, action: null, dueAt: null, asksReceipt: false },
+    ...{ unread: true, lock: null, kind: null, action: null, dueAt: null, asksReceipt: false, checking: false },
     attachments: at % 4 === 0 ? 2 : 0,
     amount: at % 8 === 0 ? '1249.00' : null,
   }

@@ -1,4 +1,4 @@
-import type { Moved, MoveRequest } from '@brevdue/server/mailbox-contract'
+import type { Letter, Moved, MoveRequest } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
 import { serveManyLetters } from './many-letters.ts'
 import type { View } from './views.ts'
@@ -48,6 +48,24 @@ async function moveNothing(page: Page): Promise<void> {
   })
 }
 
+/** The first letter and its attachments, as they are when the scanner has said that of the letter. */
+const scanned = (name: string, scan: 'checking' | 'withheld'): View => ({
+  name,
+  async open(page) {
+    await page.route('**/api/letters/*', async (route) => {
+      const answer = await route.fetch()
+      const letter = (await answer.json()) as Letter
+      const documents = letter.documents.map((one, at) => (at === 0 ? { ...one, scan, card: null } : one))
+      await route.fulfill({ json: { ...letter, checking: scan === 'checking', documents } })
+    })
+    await enter(page, 'Kari Nordmann')
+    await page.goto('/inbox')
+    await page.locator('.row-link', { hasText: 'foreldrebetaling' }).click()
+    await page.locator('.scan-card').waitFor()
+    await page.locator('.attachment').first().waitFor()
+  },
+})
+
 export const placeViews: readonly View[] = [
   siv('archive', '/archive', '.row'),
   siv('bin', '/bin', '.row'),
@@ -87,4 +105,6 @@ export const placeViews: readonly View[] = [
   card('link', 'Svar på tilbud om plass'),
   card('share request', 'Dokumenter til lånesøknaden'),
   card('receipt for a purchase', 'Kvittering for kjøpet'),
+  scanned('letter being checked', 'checking'),
+  scanned('letter withheld', 'withheld'),
 ]

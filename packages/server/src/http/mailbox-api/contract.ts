@@ -136,6 +136,8 @@ export interface LetterRow {
   /** Decimal text in NOK, e.g. "1249.00". */
   amount: string | null
   asksReceipt: boolean
+  /** It waits for the operator's malware scanner and cannot be opened yet. Told of a hidden letter too. */
+  checking: boolean
   /** In the bin only: where it lay before, which is where "Restore" moves it. */
   restoresTo?: PlaceId
 }
@@ -202,6 +204,7 @@ export type Act =
   | 'DOWNLOADED'
   | 'PRINTED'
   | 'RECEIPT_SENT'
+  | 'WITHHELD'
   | 'MARKED_READ'
   | 'MARKED_UNREAD'
   | 'ARCHIVED'
@@ -219,11 +222,14 @@ export interface ActivityEntry {
   id: string
   at: string
   act: Act
-  /** At which level it was done; null for what nobody signed in did: RECEIVED and DELETED_AUTOMATICALLY. */
+  /** At which level it was done; null for what nobody signed in did: RECEIVED, WITHHELD and DELETED_AUTOMATICALLY. */
   level: AuthenticationLevel | null
   letterId: string | null
   documentId: string | null
 }
+
+/** `checking` can become either of the others; a clean attachment waits with a letter that will ask for a receipt. */
+export type ScanState = 'clean' | 'checking' | 'withheld'
 
 export type Rendering = 'pdf' | 'html' | 'image' | 'text' | 'download'
 
@@ -239,11 +245,13 @@ export interface LetterDocument {
   rendering: Rendering
   lock: Lock | null
   technical: boolean
+  /** What the malware scanner says, where there is one; `clean` while hidden. Withheld is for good. */
+  scan: ScanState
   receipt: { state: 'not-asked' } | { state: 'asked' } | { state: 'sent'; at: string }
   /** Base64 SHA-256 of the bytes as received; null when hidden. */
   contentHash: string | null
   downloadName: string | null
-  /** The sender's structured claims about this document; null when there are none, or when locked or unread behind a receipt. */
+  /** The sender's structured claims about this document; null when there are none, or while it cannot be opened. */
   card: DataCard | null
 }
 
@@ -261,8 +269,16 @@ export interface Letter extends LetterRow {
 }
 
 /**
+ * GET /api/letters/:letterId/scan → 200: how far the check of a letter is, for a page that waits and asks every few
+ * seconds. Unlike reading the letter it does not extend the session.
+ */
+export interface LetterScan {
+  documents: { id: string; scan: ScanState }[]
+}
+
+/**
  * POST /api/letters/:letterId/documents/:documentId/link { purpose } → 201 ContentLink;
- * 403 STEP_UP_REQUIRED, 409 RECEIPT_REQUIRED. The link works once, for 30 seconds (protocol 11.6).
+ * 403 STEP_UP_REQUIRED, 409 CHECKING, 403 WITHHELD, 409 RECEIPT_REQUIRED, in this order. The link works once, for 30 seconds (protocol 11.6).
  * GET <url> answers the bytes under the content's own CSP; the letter becomes read when the content has gone out.
  */
 export interface ContentLinkRequest {
@@ -273,7 +289,10 @@ export interface ContentLink {
   expiresAt: string
 }
 
-/** POST /api/letters/:letterId/documents/:documentId/receipt {} → 200; writes the OPENED event. Idempotent. */
+/**
+ * POST /api/letters/:letterId/documents/:documentId/receipt {} → 200; writes the OPENED event. Idempotent. Refused, with
+ * the same codes, for what could not be opened after it.
+ */
 export interface ReceiptSent {
   at: string
 }
@@ -287,6 +306,8 @@ export type ProblemCode =
   | 'SIGNED_OUT'
   | 'NOT_FOUND'
   | 'STEP_UP_REQUIRED'
+  | 'CHECKING'
+  | 'WITHHELD'
   | 'RECEIPT_REQUIRED'
   | 'INVALID_REQUEST'
   | 'FORBIDDEN'

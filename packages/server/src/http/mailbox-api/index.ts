@@ -20,6 +20,7 @@ import { problemPages } from './problem-page.ts'
 import { readActivity } from './read-activity.ts'
 import { readCalendar } from './read-calendar.ts'
 import { readLetter } from './read-letter.ts'
+import { readScan } from './read-scan.ts'
 import { readSession } from './read-session.ts'
 import { readSignIn } from './read-sign-in.ts'
 import { requireReader, sessionLimits } from './reader.ts'
@@ -43,6 +44,7 @@ const endpoints = [
   endSessions,
   listLetters,
   readLetter,
+  readScan,
   readCalendar,
   createContentLink,
   sendReceipt,

@@ -4,7 +4,7 @@ import { presentCard } from './present-card.ts'
 
 /** The words of the domain as the contract writes them. Nothing is decided here. */
 export function presentRow(letter: LetterSummary): LetterRow {
-  const { id, sender, subject, unread, lock, attachments, kind, action, amount, asksReceipt } = letter
+  const { id, sender, subject, unread, lock, attachments, kind, action, amount, asksReceipt, checking } = letter
   return {
     id,
     sender,
@@ -16,6 +16,7 @@ export function presentRow(letter: LetterSummary): LetterRow {
     action,
     amount,
     asksReceipt,
+    checking,
     receivedAt: letter.receivedAt.toISOString(),
     dueAt: letter.dueAt?.toISOString() ?? null,
     ...(letter.restoresTo === null ? {} : { restoresTo: letter.restoresTo as PlaceId }),

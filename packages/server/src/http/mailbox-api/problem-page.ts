@@ -11,6 +11,8 @@ const kinds: Record<ProblemCode, MessageKind> = {
   NOT_FOUND: 'link-gone',
   STEP_UP_REQUIRED: 'closed',
   RECEIPT_REQUIRED: 'closed',
+  CHECKING: 'closed',
+  WITHHELD: 'closed',
   INVALID_REQUEST: 'page-missing',
   FORBIDDEN: 'page-missing',
   NOT_IN_BIN: 'page-missing',

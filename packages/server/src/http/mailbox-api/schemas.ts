@@ -38,9 +38,12 @@ const rowProperties = {
   dueAt: optionalText,
   amount: optionalText,
   asksReceipt: flag,
+  checking: flag,
   restoresTo: place,
 } as const
 const rowRequired = Object.keys(rowProperties).filter((name) => name !== 'restoresTo')
+
+const scan = { type: 'string', enum: ['clean', 'checking', 'withheld'] } as const
 
 const document = object({
   id,
@@ -52,6 +55,7 @@ const document = object({
   lock,
   technical: flag,
   receipt: object({ state: { type: 'string', enum: ['not-asked', 'asked', 'sent'] }, at: text }, ['state']),
+  scan,
   contentHash: optionalText,
   downloadName: optionalText,
   card: cardSchema,
@@ -133,6 +137,7 @@ export const schemas = {
     binDays: { type: 'integer' },
   }),
   letter: object(letterProperties, [...rowRequired, ...Object.keys(letterOnly)]),
+  letterScan: object({ documents: list(object({ id, scan })) }),
   moved: object({ moved: list(object({ letterId: id, from: place, to: place })) }),
   lettersChanged: object({ letterIds: list(id) }),
   activityQuery: object({ cursor: { type: 'string', pattern: '^[0-9]{1,18}$' } }, []),

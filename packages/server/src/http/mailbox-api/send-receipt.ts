@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { barrierProblem } from './barrier-problem.ts'
 import type { ReceiptSent } from './contract.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { sendProblem } from './problem.ts'
@@ -19,7 +20,7 @@ export const sendReceipt: FastifyPluginAsync<MailboxContext> = async (app, { met
     const { letterId, documentId } = request.params
     const result = await readerOf(request).mailbox.sendReceipt(letterId, documentId)
     if (result === undefined) return sendProblem(reply, 'NOT_FOUND')
-    if (result.kind === 'step-up') return sendProblem(reply, 'STEP_UP_REQUIRED', { level: result.level })
+    if (result.kind === 'closed') return barrierProblem(reply, result.barrier)
     if (result.kind === 'not-asked') {
       return sendProblem(reply, 'INVALID_REQUEST', { detail: 'The sender of this document asks for no receipt.' })
     }

@@ -10,6 +10,7 @@ import { type Finding, failed, ok, reasonOf } from './finding.ts'
 import { checkMasterKey, checkResponseCertificate } from './keys.ts'
 import { checkProxies } from './proxies.ts'
 import { checkSandbox } from './sandbox.ts'
+import { checkScanner, checkScans } from './scanner.ts'
 import { checkSignIn } from './sign-in.ts'
 
 /**
@@ -32,6 +33,7 @@ export async function doctor(config: Config, clock: () => Date): Promise<Finding
     await checkSecret('response key file', join(keys, 'response-key.pem')),
     await checkBlobs(join(dataDirectory, 'blobs')),
     await checkEmail(config),
+    await checkScanner(config),
     checkProxies(config),
     sandbox,
     ...(await checkSignIn(config, sandbox !== undefined, clock)),
@@ -64,6 +66,7 @@ async function checkStores(config: Config, clock: () => Date): Promise<Finding[]
       await checkMasterKey(config, db),
       await checkClock(db, clock),
       await checkSenderCertificates(db, clock()),
+      ...(await checkScans(config, db)),
     ]
   } catch (error) {
     const advice =

@@ -1,6 +1,6 @@
 import type { RouteWords } from './words.ts'
 
-const barriers = ['STEP_UP_REQUIRED', 'RECEIPT_REQUIRED'] as const
+const barriers = ['STEP_UP_REQUIRED', 'CHECKING', 'WITHHELD', 'RECEIPT_REQUIRED'] as const
 
 export const letterWords: RouteWords = {
   'GET /api/letters': {
@@ -15,6 +15,12 @@ export const letterWords: RouteWords = {
     summary: 'Read what is around the content of a letter',
     description:
       'Opens nothing: the letter stays unread. Of a letter that is hidden at the level of the session neither sender nor subject is told.',
+  },
+  'GET /api/letters/:letterId/scan': {
+    tag: 'Letters',
+    summary: 'How far the check of a letter for malware is',
+    description:
+      'For a page that waits and asks every few seconds: asking does not extend the session. Where the operator has set up no scanner everything is clean.',
   },
   'POST /api/letters/:letterId/read': { tag: 'Letters', summary: 'Mark one letter as read or unread' },
   'POST /api/letters/read': {
@@ -45,7 +51,7 @@ export const letterWords: RouteWords = {
     tag: 'Content',
     summary: 'Send the opening receipt that the sender asks for',
     description: 'The sender is told that the letter has been opened. Sending it twice sends it once.',
-    problems: ['STEP_UP_REQUIRED'],
+    problems: ['STEP_UP_REQUIRED', 'CHECKING', 'WITHHELD'],
   },
   'GET /api/letters/:letterId/documents/:documentId/calendar': {
     tag: 'Content',

@@ -6,6 +6,8 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   NOT_FOUND: 'It does not exist, is not there yet, was deleted or is somebody else’s: nobody can tell which.',
   STEP_UP_REQUIRED: 'The document asks for a stronger sign-in: `level` says which. Go to /auth/step-up.',
   RECEIPT_REQUIRED: 'The sender asks for an opening receipt first: `documentId` says for which document.',
+  CHECKING: 'The operator’s malware scanner has not looked at it yet. Ask again in a few seconds.',
+  WITHHELD: 'The malware scanner found something in it. It is never handed out; the other documents may be.',
   INVALID_REQUEST:
     'The request breaks its schema: `detail` names the field and the rule. Status 413 when it is too large.',
   FORBIDDEN:

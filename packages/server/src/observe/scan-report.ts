@@ -1,0 +1,56 @@
+import type { Logger } from './logger.ts'
+import type { reportCounters } from './metrics.ts'
+import type { Report } from './report.ts'
+
+type ScanFacts =
+  | 'documentPassed'
+  | 'documentWithheld'
+  | 'documentTooLarge'
+  | 'scanFailed'
+  | 'scannerAway'
+  | 'scannerBack'
+  | 'scansWaiting'
+  | 'scansStuck'
+  | 'scansFailed'
+
+/** The part of the report that is about the malware scanner. Of a document it tells our own id and nothing else. */
+export function scanReport(log: Logger, count: ReturnType<typeof reportCounters>): Pick<Report, ScanFacts> {
+  return {
+    documentPassed: (fact) => {
+      count.scanned.inc({ outcome: 'clean' })
+      log.debug(fact, 'the scanner has nothing against a document')
+    },
+    documentWithheld: (fact) => {
+      count.scanned.inc({ outcome: 'withheld' })
+      log.warn(fact, 'malware was found in a document; it is withheld for good, and its recipient told')
+    },
+    documentTooLarge: (fact) => {
+      count.scanned.inc({ outcome: 'too-large' })
+      log.error(
+        fact,
+        'a document is larger than the scanner takes and cannot be opened: raise StreamMaxLength, MaxScanSize and MaxFileSize in clamd.conf; it is tried again',
+      )
+    },
+    scanFailed: (fact, err) => {
+      count.scanned.inc({ outcome: 'failed' })
+      log.error({ ...fact, err }, 'a document could not be scanned; it is tried again')
+    },
+    scannerAway: (err) => {
+      count.scannerAway.set(1)
+      log.error({ err }, 'the malware scanner does not answer; letters are taken and wait for it')
+    },
+    scannerBack: () => {
+      count.scannerAway.set(0)
+      log.info('the malware scanner answers again')
+    },
+    scansWaiting: ({ waiting }) => count.waiting.set(waiting),
+    scansStuck: (fact) => {
+      count.waiting.set(fact.waiting)
+      log.error(
+        fact,
+        'documents wait for a malware scanner and none is set up: they cannot be opened before BREVDUE_SCANNER is set again',
+      )
+    },
+    scansFailed: (err) => log.error({ err }, 'what waits for the scanner could not be looked at; it is tried again'),
+  }
+}

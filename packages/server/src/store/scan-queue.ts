@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+/** A document whose turn it is. Nobody else takes it before the lease is over. */
+export interface ClaimedDocument {
+  id: string
+  blobKey: string
+  wrappedKey: Buffer
+  /** Of the plain bytes. */
+  size: number
+  /** How often its turn has come, this time included. */
+  tries: number
+}
+
+/**
+ * Takes up to `most` documents whose turn it is. The lease is in the row and not in a transaction, so that nothing is
+ * locked while the scanner works; what a crash leaves behind is due again when the lease is over.
+ */
+export async function claimScans(
+  db: Database,
+  { now, leaseMs, most }: { now: Date; leaseMs: number; most: number },
+): Promise<ClaimedDocument[]> {
+  const { rows } = await sql<{ id: string; blob_key: string; wrapped_key: Buffer; size: string; tries: number }>`
+    update document set scan_due_at = ${new Date(now.getTime() + leaseMs)}::timestamptz, scan_tries = scan_tries + 1
+    where id in (
+      select id from document
+      where scan = 'waiting' and blob_key is not null and scan_due_at <= ${now}::timestamptz
+      order by scan_due_at limit ${most} for update skip locked)
+    returning id, blob_key, wrapped_key, content_size as size, scan_tries as tries`.execute(db)
+  return rows.map(({ id, blob_key, wrapped_key, size, tries }) => ({
+    id,
+    blobKey: blob_key,
+    wrappedKey: wrapped_key,
+    size: Number(size),
+    tries,
+  }))
+}
+
+/** @returns false when somebody else had said so before, or the letter was deleted in the meantime */
+export async function passDocument(db: Database, documentId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('document')
+    .set({ scan: 'clean', scan_due_at: null })
+    .where('id', '=', documentId)
+    .where('scan', '=', 'waiting')
+    .where('blob_key', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/**
+ * Closes a document for good, and tells its owner's activity, in one statement.
+ *
+ * @returns as `passDocument`
+ */
+export async function withholdDocument(db: Database, documentId: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    with withheld as (
+      update document set scan = 'withheld', scan_due_at = null
+      where id = ${documentId}::uuid and scan = 'waiting' and blob_key is not null
+      returning id, message_id
+    ), told as (
+      insert into activity (mailbox_id, letter_id, document_id, act, created_at)
+      select l.mailbox_id, l.id, w.id, 'WITHHELD', ${now}::timestamptz
+      from withheld w join letter l on l.message_id = w.message_id
+    )
+    select id from withheld`.execute(db)
+  return rows.length > 0
+}
+
+/** Its turn comes again then. @param tries how many to remember */
+export async function postponeScan(db: Database, documentId: string, due: Date, tries: number): Promise<void> {
+  await db
+    .updateTable('document')
+    .set({ scan_due_at: due, scan_tries: tries })
+    .where('id', '=', documentId)
+    .where('scan', '=', 'waiting')
+    .execute()
+}
+
+/** At the start of the only server there is, nobody scans: whatever was left in a lease or a wait is due now. */
+export async function endScanLeases(db: Database, now: Date): Promise<void> {
+  await db
+    .updateTable('document')
+    .set({ scan_due_at: now })
+    .where('scan', '=', 'waiting')
+    .where('blob_key', 'is not', null)
+    .where('scan_due_at', '>', now)
+    .execute()
+}
+
+/** How many wait, and when the next one is due. It reads the index of waiting documents alone. */
+export async function waitingScans(db: Database): Promise<{ waiting: number; next: Date | undefined }> {
+  const { rows } = await sql<{ waiting: string; next: Date | null }>`
+    select count(*) as waiting, min(scan_due_at) as next
+    from document where scan = 'waiting' and blob_key is not null`.execute(db)
+  return { waiting: Number(rows[0]?.waiting ?? 0), next: rows[0]?.next ?? undefined }
+}
