@@ -83,6 +83,11 @@ describe('by keyboard alone', () => {
     assert.deepEqual(panes, ['rail', 'list', 'reader'])
     await page.keyboard.press('Shift+F6')
     assert.match(await focused(page), /Årsoppgave/)
+    await page.keyboard.press('Shift+F6')
+    const ring = await page.evaluate(
+      () => document.activeElement && getComputedStyle(document.activeElement).outlineStyle,
+    )
+    assert.equal(ring, 'solid', 'one sees that the rail has the focus')
   })
 
   it('menus open and close, and give the focus back', async () => {

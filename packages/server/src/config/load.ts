@@ -114,15 +114,19 @@ function problemOf(option: Option, value: string): string | undefined {
     case 'choice':
       return type.choices.includes(value) ? undefined : `is “${value}”; it must be one of ${type.choices.join(', ')}`
     case 'url':
-      // Not quoted: it may be a password.
-      if (URL.parse(value)?.username || URL.parse(value)?.password)
-        return 'must be an address without account and password'
-      return isWebUrl(value) ? undefined : `is “${value}”; it must be an http:// or https:// address`
+      return urlProblem(value)
     case 'text':
     case 'directory':
     case 'secret':
       return undefined
   }
+}
+
+function urlProblem(value: string): string | undefined {
+  const url = URL.parse(value)
+  // Not quoted: it may be a password.
+  if (url !== null && url.username + url.password !== '') return 'must be an address without account and password'
+  return isWebUrl(value) ? undefined : `is “${value}”; it must be an http:// or https:// address`
 }
 
 function isWebUrl(value: string): boolean {
