@@ -12,20 +12,22 @@ before(async () => {
 })
 after(() => mailbox[Symbol.asyncDispose]())
 
-/** Which link it is, counted among those that stand in the same part of the page, and what stands beside it. */
+const parts = 'nav, footer, aside, .ds-dropdown'
+
+/** Which link it is among those of its part of the page, and what stands beside it. Links within a text do not count. */
 function helpPlace(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href="/help"]')].filter((link) =>
-      link.checkVisibility(),
+  return page.evaluate((inParts) => {
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href="/help"]')].filter(
+      (link) => link.checkVisibility() && link.closest(inParts) !== null,
     )
     return links
       .map((link) => {
-        const part = link.closest('nav, footer, aside, .ds-dropdown')
+        const part = link.closest(inParts)
         const beside = [...(part?.querySelectorAll('a') ?? [])].map((one) => one.getAttribute('href'))
         return `${part?.tagName} ${part?.className}: ${beside.slice(beside.indexOf('/help')).join(' ')}`
       })
       .join(' and ')
-  })
+  }, parts)
 }
 
 async function placesOn(page: Page, paths: readonly string[], open?: string): Promise<string[]> {

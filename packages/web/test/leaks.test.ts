@@ -181,6 +181,10 @@ describe('what a protected letter says, below its level', () => {
 })
 
 describe('the same search, at its level', () => {
+  before(async () => {
+    await mailbox.server.db.updateTable('letter').set({ place: 'inbox' }).where('id', '=', letterId).execute()
+  })
+
   it('finds every word, so the tests above can fail; and after sign-out none is left', async () => {
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page, context } = visited

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { focusIsOn } from './support/focus.ts'
 import { secret, sendLetters } from './support/letters.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { visit } from './support/visit.ts'
@@ -59,21 +60,21 @@ describe('a whole life without a mouse', () => {
     await tabTo(page, /foreldrebetaling/)
     await press('Enter')
     await page.locator(shownPdf).first().waitFor()
-    assert.equal(await focused(page), 'Vedtak om redusert foreldrebetaling')
+    await focusIsOn(page, 'Vedtak om redusert foreldrebetaling')
     await press('Escape')
     await page.waitForURL('**/inbox')
-    assert.match(await focused(page), /foreldrebetaling/)
+    await focusIsOn(page, 'foreldrebetaling')
 
     // receipt
     await arrowTo(page, /Varsel om vedtak/)
     await press('Enter')
     await page.locator('.ask-card').waitFor()
-    assert.equal(await focused(page), 'Varsel om vedtak')
+    await focusIsOn(page, 'Varsel om vedtak')
     await page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
     await tabTo(page, /^Åpne og send kvittering$/)
     await press('Enter')
     await page.locator(shownPdf).first().waitFor()
-    assert.equal(await focused(page), 'Varsel om vedtak')
+    await focusIsOn(page, 'Varsel om vedtak')
     const receipt = await heard(page, /^status: Åpningskvittering/)
     assert.match(
       receipt.join('\n'),
@@ -86,7 +87,7 @@ describe('a whole life without a mouse', () => {
     await arrowTo(page, /Skjermet brev/)
     await press('Enter')
     await page.locator('.ask-card').waitFor()
-    assert.equal(await focused(page), 'Skjermet brev')
+    await focusIsOn(page, 'Skjermet brev')
     await tabTo(page, /^Logg inn på nytt$/)
     await press('Enter')
     await page.getByRole('heading', { level: 1, name: /Logg inn på nytt/ }).waitFor()
@@ -95,7 +96,7 @@ describe('a whole life without a mouse', () => {
     const cancelled = await heard(page, /^alert: Du avbrøt/)
     const notTold = 'alert: Du avbrøt innloggingen. Brevet er fortsatt lukket, og avsenderen har ikke fått beskjed.'
     assert.ok(cancelled.includes(notTold), cancelled.join('\n'))
-    assert.equal(await focused(page), 'Logg inn på nytt for å lese brevet')
+    await focusIsOn(page, 'Logg inn på nytt for å lese brevet')
     await tabTo(page, /^Logg inn på nytt$/)
     await press('Enter')
     await page.getByRole('heading', { level: 1, name: /Logg inn på nytt/ }).waitFor()
@@ -103,7 +104,7 @@ describe('a whole life without a mouse', () => {
     await press('Enter')
     await page.getByRole('heading', { level: 1, name: secret.subject }).waitFor()
     await page.locator(shownPdf).first().waitFor()
-    assert.equal(await focused(page), secret.subject)
+    await focusIsOn(page, secret.subject)
     const raised = await heard(page, /^status: Du er logget inn på/)
     assert.ok(raised.includes('status: Du er logget inn på riktig nivå. Brevet er åpnet.'), raised.join('\n'))
 
@@ -115,7 +116,7 @@ describe('a whole life without a mouse', () => {
     await page.bringToFront()
     await press('Escape')
     await page.waitForURL('**/inbox')
-    assert.match(await focused(page), new RegExp(secret.subject))
+    await focusIsOn(page, secret.subject)
 
     // archive and undo
     await press(' ')
@@ -132,7 +133,7 @@ describe('a whole life without a mouse', () => {
     await press('Control+z')
     assert.deepEqual(await heard(page, /^status: Angret/), ['status: Angret. Brevet er tilbake i innboksen.'])
     await page.locator('.row-link', { hasText: secret.subject }).waitFor()
-    assert.match(await focused(page), new RegExp(secret.subject), 'the restored row has the focus')
+    await focusIsOn(page, secret.subject)
 
     // bin
     await press('Delete')

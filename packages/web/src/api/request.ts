@@ -53,6 +53,8 @@ export async function getJsonIfChanged<T>(
 export async function postJson<T>(path: string, body: unknown): Promise<T> {
   const response = await send(path, {
     method: 'POST',
+    // what was done is done, also when the page is left or loaded anew before the answer
+    keepalive: true,
     headers: { 'Content-Type': 'application/json', 'X-Brevdue-Request': '1' },
     body: JSON.stringify(body),
   })

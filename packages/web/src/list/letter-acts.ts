@@ -41,8 +41,26 @@ export function undoLast(): boolean {
 /** Asks first: this cannot be undone. Only letters in the bin. */
 export async function deleteForGood(letterIds: readonly string[]): Promise<void> {
   if (letterIds.length === 0 || !(await askToDelete(letterIds.length))) return
-  const { taken, act } = takeAway(letterIds, () => undefined, { kind: 'deleted', n: letterIds.length, place: 'bin' })
-  await inBatches(letterIds, act, taken, async (batch) => void (await deleteLetters(batch)))
+  const gone: string[] = []
+  let fault: unknown
+  try {
+    // nothing brings them back, so that they are gone is said when it is so
+    await queued(async () => {
+      for (const batch of batchesOf(letterIds)) {
+        await deleteLetters(batch)
+        gone.push(...batch)
+      }
+    })
+  } catch (error) {
+    fault = error
+  }
+  if (gone.length > 0) {
+    const { taken } = takeAway(gone, () => undefined, { kind: 'deleted', n: gone.length, place: 'bin' })
+    settleAway(gone)
+    forgetOtherPlaces(taken.list.place)
+  }
+  if (fault !== undefined) tellFailure(fault, letterIds.length - gone.length)
+  await refreshWhenDone()
 }
 
 export async function markLettersRead(letterIds: readonly string[], read: boolean): Promise<void> {

@@ -33,7 +33,12 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
     if (isFault(message.type(), message.text())) faults.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
-  return { page, context, faults, [Symbol.asyncDispose]: () => context.close() }
+  const leave = async (): Promise<void> => {
+    await context.unrouteAll({ behavior: 'ignoreErrors' })
+    for (const open of context.pages()) await open.unrouteAll({ behavior: 'ignoreErrors' })
+    await context.close()
+  }
+  return { page, context, faults, [Symbol.asyncDispose]: leave }
 }
 
 /** Answers of 4xx are part of the play; pdf.js says in a warning that it gave up its worker. */
