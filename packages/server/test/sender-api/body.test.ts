@@ -135,6 +135,7 @@ describe('the body of a request', () => {
     assertSigned(at, response, '/messages')
     assert.deepEqual([response.status, code(response)], [400, 'PROBLEM_WITH_REQUEST'])
     await half.ended()
+    await untilStaged(at, 0)
 
     using gone = new RawConnection(at)
     gone.writeHead('POST /messages HTTP/1.1', { ...headers, Host: 'x' })
