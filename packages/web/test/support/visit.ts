@@ -28,6 +28,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
       note(`CSP ${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`)
     })
   })
+  await context.addInitScript(noteWhatIsSaid)
   const page = await context.newPage()
   page.on('console', (message) => {
     if (isFault(message.type(), message.text())) faults.push(`console: ${message.text()}`)
@@ -65,9 +66,51 @@ export async function enter(page: Page, name: string, level: AuthenticationLevel
   if (!answer.ok()) throw new Error(`${name} is not let in: ${answer.status()} ${await answer.text()}`)
 }
 
-/** Waits until one of the two live regions says that; regions are filled a moment after what they tell of. */
+/**
+ * Waits until one of the two live regions has said that, alone or together with something else. What it says is noted
+ * as it comes: another sentence may take its place before anybody looks. What has been heard is not heard again.
+ */
 export async function heard(page: Page, region: 'status' | 'alert', words: RegExp): Promise<void> {
-  await page.locator(`#live-${region}`, { hasText: words }).waitFor({ state: 'attached' })
+  const deadline = Date.now() + 30_000
+  let said: string[] = []
+  while (Date.now() < deadline) {
+    said = await page.evaluate((id) => (window as unknown as Noting).said?.[id] ?? [], region)
+    const at = said.findIndex((text) => runsOfSentences(text).some((run) => words.test(run)))
+    if (at >= 0) {
+      await page.evaluate(([id, n]) => (window as unknown as Noting).said?.[id]?.splice(0, n), [
+        region,
+        at + 1,
+      ] as const)
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`nobody said ${words} in the region for ${region}, but: ${said.join(' | ')}`)
+}
+
+interface Noting {
+  said?: Record<'status' | 'alert', string[]>
+}
+
+function noteWhatIsSaid(): void {
+  const said: Noting['said'] = { status: [], alert: [] }
+  Object.assign(window, { said })
+  document.addEventListener('DOMContentLoaded', () => {
+    for (const id of ['status', 'alert'] as const) {
+      const region = document.getElementById(`live-${id}`)
+      const note = (): void => {
+        if (region?.textContent) said[id].push(region.textContent)
+      }
+      if (region !== null) new MutationObserver(note).observe(region, { childList: true, characterData: true })
+    }
+  })
+}
+
+function runsOfSentences(text: string): string[] {
+  const sentences = text.split(/(?<=[.!?]) /)
+  return sentences.flatMap((_, from) =>
+    sentences.slice(from).map((__, count) => sentences.slice(from, from + count + 1).join(' ')),
+  )
 }
 
 export async function openLetter(page: Page, subject: string): Promise<void> {
