@@ -170,6 +170,12 @@ describe('the bin', () => {
     await focusIsOn(page, 'Brev D')
     await page.keyboard.press('Delete')
     await dialog.waitFor()
+    // asked again while the last question is still being closed
+    await page.evaluate(() => {
+      ;(document.querySelector('dialog[open]') as HTMLDialogElement).close()
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }))
+    })
+    await dialog.waitFor()
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'hidden' })
     assert.equal(await place('Brev D'), 'bin')

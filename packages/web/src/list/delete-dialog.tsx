@@ -8,12 +8,12 @@ import { deleteQuestion } from './delete-question.ts'
 /** The one question that is asked before an act, because it cannot be undone. Esc keeps the letters. */
 export function DeleteDialog(): ReactNode {
   const { t } = useTexts()
-  const { n, answer } = useStore(deleteQuestion)
+  const { id, n, answer } = useStore(deleteQuestion)
   const count = n ?? 1
   // a question that nobody sees any more, because the session has ended, is answered with no
   useEffect(() => () => deleteQuestion.get().answer(false), [])
   return (
-    <Dialog open={n !== undefined} onClose={() => answer(false)} labelledBy="delete-title">
+    <Dialog key={id} open={n !== undefined} onClose={() => answer(false)} labelledBy="delete-title">
       <Heading id="delete-title" level={2} data-size="xs">
         {t('delete.title', { n: count })}
       </Heading>

@@ -1,12 +1,14 @@
 import { createStore } from '../state/store.ts'
 
 interface DeleteQuestion {
+  /** Each question is another one, and gets a dialog of its own: one may come while the last is still closing. */
+  id: number
   /** How many letters are asked about; undefined when nothing is. */
   n: number | undefined
   answer: (deleteThem: boolean) => void
 }
 
-export const deleteQuestion = createStore<DeleteQuestion>({ n: undefined, answer: () => undefined })
+export const deleteQuestion = createStore<DeleteQuestion>({ id: 0, n: undefined, answer: () => undefined })
 
 /** Opens the dialog. Closing it in any way but its one button keeps the letters. */
 export function askToDelete(n: number): Promise<boolean> {
@@ -16,6 +18,6 @@ export function askToDelete(n: number): Promise<boolean> {
     deleteQuestion.set({ n: undefined, answer: () => undefined })
     resolve(deleteThem)
   }
-  deleteQuestion.set({ n, answer })
+  deleteQuestion.set({ id: deleteQuestion.get().id + 1, n, answer })
   return promise
 }

@@ -93,6 +93,7 @@ interface Noting {
 }
 
 function noteWhatIsSaid(): void {
+  if (window !== window.top) return // in a letter's own frame no script may run
   const said: Noting['said'] = { status: [], alert: [] }
   Object.assign(window, { said })
   document.addEventListener('DOMContentLoaded', () => {
