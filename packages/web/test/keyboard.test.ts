@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { focused, tabTo } from './support/focus.ts'
 import { sendLetters } from './support/letters.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { signIn, visit } from './support/visit.ts'
@@ -251,25 +252,4 @@ async function inbox() {
 
 async function firstId(page: Page): Promise<string> {
   return (await page.locator('.row-link').first().getAttribute('data-letter')) ?? ''
-}
-
-/** Presses Tab until what has the focus says that; a person would give up after some sixty. */
-async function tabTo(page: Page, text: RegExp, fromTop = false): Promise<void> {
-  if (fromTop) await page.evaluate(() => (document.activeElement as HTMLElement).blur())
-  const seen: string[] = []
-  for (let stop = 0; stop < 60; stop++) {
-    const name = await focused(page)
-    if (text.test(name)) return
-    seen.push(name)
-    await page.keyboard.press('Tab')
-  }
-  assert.fail(`Tab never reached ${text}: ${seen.join(' | ')}`)
-}
-
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement
-    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent
-    return element === document.body ? '' : (label ?? '')
-  })
 }

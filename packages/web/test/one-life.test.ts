@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { focusIsOn } from './support/focus.ts'
+import { focused, focusIsOn, tabTo } from './support/focus.ts'
 import { secret, sendLetters } from './support/letters.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { visit } from './support/visit.ts'
@@ -158,25 +158,4 @@ async function arrowTo(page: Page, text: RegExp): Promise<void> {
     await page.keyboard.press('ArrowDown')
   }
   assert.fail(`no row ${text}`)
-}
-
-/** Presses Tab until what has the focus says that; a person would give up after some sixty. */
-async function tabTo(page: Page, text: RegExp, fromTop = false): Promise<void> {
-  if (fromTop) await page.evaluate(() => (document.activeElement as HTMLElement).blur())
-  const seen: string[] = []
-  for (let stop = 0; stop < 60; stop++) {
-    const name = await focused(page)
-    if (text.test(name)) return
-    seen.push(name)
-    await page.keyboard.press('Tab')
-  }
-  assert.fail(`Tab never reached ${text}: ${seen.join(' | ')}`)
-}
-
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement
-    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent
-    return element === document.body ? '' : (label ?? '')
-  })
 }

@@ -1,10 +1,12 @@
+import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 
-/** The words of what has the focus; empty when nothing has. */
-function focused(page: Page): Promise<string> {
+/** The words of what has the focus, those of its label for a field; empty when nothing has. */
+export function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement
-    return element === null || element === document.body ? '' : (element.textContent ?? '')
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent
+    return element === document.body ? '' : (label ?? '')
   })
 }
 
@@ -22,4 +24,17 @@ export async function focusIsOn(page: Page, text: string): Promise<void> {
 /** The subjects of the rows in the page, in their order. */
 export function subjects(page: Page): Promise<string[]> {
   return page.locator('.row-subject').allTextContents()
+}
+
+/** Presses Tab until what has the focus says that; a person would give up after some sixty. */
+export async function tabTo(page: Page, text: RegExp, fromTop = false): Promise<void> {
+  if (fromTop) await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  const seen: string[] = []
+  for (let stop = 0; stop < 60; stop++) {
+    const name = await focused(page)
+    if (text.test(name)) return
+    seen.push(name)
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`Tab never reached ${text}: ${seen.join(' | ')}`)
 }
