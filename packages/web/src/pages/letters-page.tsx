@@ -10,7 +10,7 @@ import { DeleteDialog } from '../list/delete-dialog.tsx'
 import { lettersStore } from '../list/letters-store.ts'
 import { ListPane } from '../list/list-pane.tsx'
 import { placeWords } from '../list/place-words.ts'
-import { useLevelLapse } from '../list/use-level-lapse.ts'
+import { useForgottenLetters } from '../list/use-forgotten-letters.ts'
 import { useWayBack } from '../list/use-way-back.ts'
 import { PageLink } from '../router/page-link.tsx'
 import { type LettersRoute, lettersPath, searchOf } from '../router/route.ts'
@@ -30,7 +30,7 @@ export function LettersPage({ session, route }: LettersPageProps): ReactNode {
   const search = searchOf(unreadOnly)
   const lastId = useWayBack(route)
   const { helpOpen, closeHelp } = useShortcuts(route)
-  const lapses = useLevelLapse(session)
+  const lapses = useForgottenLetters(session)
   usePrefetch()
   useListTitle(route)
   return (

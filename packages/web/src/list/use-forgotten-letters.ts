@@ -10,7 +10,7 @@ import { clearLetters } from './letters-store.ts'
  *
  * @returns how often that has happened: a letter that is open has to be asked for anew as well
  */
-export function useLevelLapse({ levelEndsAt }: Session): number {
+export function useForgottenLetters({ levelEndsAt }: Session): number {
   const [lapses, setLapses] = useState(0)
   const before = useRef(levelEndsAt)
   useEffect(() => {
