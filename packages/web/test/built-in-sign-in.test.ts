@@ -160,6 +160,29 @@ describe('a passkey', () => {
     await page.getByText('Vi fikk ikke svar fra tilgangsnøkkelen.').waitFor()
     await authenticator.detach()
   })
+
+  it('that is turned away late does not take somebody out of the field where one types by now', async () => {
+    await using visited = await visit(mailbox.browser, mailbox.server.url)
+    const { page } = visited
+    const authenticator = await addAuthenticator(page)
+    const asked = Promise.withResolvers<void>()
+    const gate = Promise.withResolvers<void>()
+    await page.route('**/api/sign-in/passkey/options', async (route) => {
+      asked.resolve()
+      await gate.promise
+      await route.continue()
+    })
+    await page.goto('/sign-in')
+    await press(page, 'Logg inn med tilgangsnøkkel')
+    await asked.promise
+    await tabTo(page, page.getByLabel('E-postadresse'))
+    gate.resolve()
+    await page.getByRole('heading', { name: 'Det gikk ikke' }).waitFor()
+    await heard(page, 'alert', /^Vi fikk ikke svar fra tilgangsnøkkelen/)
+    await page.keyboard.insertText('kari')
+    assert.equal(await page.getByLabel('E-postadresse').inputValue(), 'kari')
+    await authenticator.detach()
+  })
 })
 
 describe('a password', () => {
@@ -167,7 +190,6 @@ describe('a password', () => {
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page } = visited
     await page.goto('/sign-in')
-    await press(page, 'Logg inn')
     await tabTo(page, page.getByLabel('Passord', { exact: true }))
     await page.keyboard.press('Enter')
     await focusIsOn(page, 'Rett dette for å gå videre')

@@ -20,7 +20,7 @@ export function EndAllSessions(): ReactNode {
   })
   return (
     <>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Button variant="secondary" onClick={() => setAsking(true)}>
         {t('sessions.endAll')}
       </Button>

@@ -61,7 +61,7 @@ function SignInToChange({ methods, onDone }: { methods: SignInMethods; onDone: (
   return (
     <Alert data-color="info" className="confirm-first">
       <Paragraph>{t(canConfirm ? 'methods.mayNot' : 'methods.mayNot.noPasskey')}</Paragraph>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       {canConfirm && (
         <Button variant="secondary" data-color="accent" loading={sending} onClick={() => run()}>
           {t('stepUp.use')}

@@ -49,7 +49,7 @@ function NewPasskey({ onChange }: { onChange: (methods: SignInMethods) => void }
   return (
     <form className="form" noValidate onSubmit={run}>
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <TextField
         id="passkey-name"
         label={t('methods.passkeys.name')}

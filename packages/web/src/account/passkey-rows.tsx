@@ -32,7 +32,7 @@ export function PasskeyRows({ methods, onChange }: PasskeyRowsProps): ReactNode 
   if (methods.passkeys.length === 0) return null
   return (
     <>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <ul className="method-rows">
         {methods.passkeys.map((passkey) => (
           <PasskeyRow

@@ -79,7 +79,7 @@ function NewPasswordForm({ onSent, onCancel }: { onSent: (address: string) => vo
   return (
     <form className="form" noValidate onSubmit={run}>
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <EmailField id="new-email" value={emailAddress} onChange={setEmailAddress} error={faultOf('new-email')} />
       <NewPasswordField id="new-password" value={password} onChange={setPassword} error={faultOf('new-password')} />
       <div className="button-row">
@@ -112,7 +112,7 @@ function ConfirmForm({ emailAddress, onConfirmed, onCancel }: ConfirmFormProps):
   return (
     <form className="form" noValidate onSubmit={run}>
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <div className="code-field">
         <TextField
           id="confirm-code"

@@ -33,7 +33,7 @@ export function RecoveryPart({ methods, onChange, firstTime }: MethodPartProps):
       <Paragraph className="subtle">
         {t(methods.password === null ? 'methods.recovery.needsPassword' : 'methods.recovery.text')}
       </Paragraph>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       {methods.password !== null && codes === undefined && (
         <>
           {state !== undefined && (

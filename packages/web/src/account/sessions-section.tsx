@@ -69,7 +69,7 @@ function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () =>
             seen: moment(new Date(session.lastSeenAt)),
           })}
         </span>
-        {trouble !== undefined && <Trouble text={trouble} />}
+        {trouble !== undefined && <Trouble {...trouble} />}
       </div>
       {!session.current && (
         <Button

@@ -44,7 +44,7 @@ function CodeForm(): ReactNode {
     <>
       <PageHeading>{t('activate.title')}</PageHeading>
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Paragraph>{t(fromLink === undefined ? 'activate.text' : 'activate.found')}</Paragraph>
       <form className="form" noValidate onSubmit={run}>
         <div className="code-field long">

@@ -38,7 +38,7 @@ function FinishByLink(): ReactNode {
   return (
     <>
       <PageHeading>{t('link.title')}</PageHeading>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       {trouble === undefined && <Paragraph>{t(waiting ? 'link.text' : 'link.missing')}</Paragraph>}
       <div className="button-row">
         {waiting && (

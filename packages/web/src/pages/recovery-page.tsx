@@ -54,7 +54,7 @@ function RecoveryForm({ onStarted }: { onStarted: (given: Recovery, expiresAt: s
     <>
       <PageHeading>{t('recovery.title')}</PageHeading>
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Paragraph>{t('recovery.text')}</Paragraph>
       <form className="form" noValidate onSubmit={run}>
         <EmailField id="email" value={emailAddress} onChange={setEmailAddress} error={faultOf('email')} />

@@ -35,7 +35,7 @@ export function EmailCodeStep({ emailAddress, expiresAt, resend, onBack }: Email
     <>
       <PageHeading>{t('code.title')}</PageHeading>
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Paragraph>
         {t('code.sent', { address: emailAddress })} {t('code.until', { time: formatTime(new Date(ends), language) })}
       </Paragraph>
@@ -80,7 +80,7 @@ function Resend({ resend, onSent }: { resend: () => Promise<string>; onSent: (en
   if (left > 0) return <Paragraph className="subtle">{t('code.resendIn', { time: waitWords(left, t) })}</Paragraph>
   return (
     <>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Paragraph className="subtle">{t('code.resendNow')}</Paragraph>
       <Button variant="secondary" loading={sending} onClick={() => run()}>
         {t('code.resend')}

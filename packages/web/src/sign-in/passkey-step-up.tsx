@@ -33,7 +33,7 @@ export function PasskeyStepUp({ needed, onCancel }: PasskeyStepUpProps): ReactNo
   }
   return (
     <>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Card data-color="neutral" className="way">
         <Paragraph>{t('stepUp.passkey.text', { level: t(levelWords[needed]) })}</Paragraph>
         <div className="button-row" data-color="accent">

@@ -16,7 +16,7 @@ export function PasskeyWay(): ReactNode {
   if (!passkeysWork()) return <Paragraph>{t('passkey.notHere')}</Paragraph>
   return (
     <>
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Card data-color="neutral" className="way">
         <Button data-color="accent" loading={sending} onClick={() => run()}>
           {t('passkey.signIn')}

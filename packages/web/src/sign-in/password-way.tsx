@@ -32,7 +32,7 @@ export function PasswordWay({ onStarted }: PasswordWayProps): ReactNode {
       </Heading>
       <Paragraph className="subtle">{t('password.signIn.help')}</Paragraph>
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <form className="form" noValidate data-color="accent" onSubmit={run}>
         <EmailField id="email" value={emailAddress} onChange={setEmailAddress} error={faultOf('email')} />
         <CurrentPasswordField id="password" value={password} onChange={setPassword} error={faultOf('password')} />

@@ -37,7 +37,7 @@ export function SetUp({ session }: { session: Session }): ReactNode {
       {methods === undefined && !failed && <Waiting text={t('setUp.title')} />}
       {methods !== undefined && <MethodParts methods={methods} onChange={keep} firstTime />}
       <ErrorSummary faults={faults} />
-      {trouble !== undefined && <Trouble text={trouble} />}
+      {trouble !== undefined && <Trouble {...trouble} />}
       <Button variant={ready ? 'primary' : 'secondary'} loading={sending} onClick={() => run()}>
         {t('setUp.finish')}
       </Button>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { failureCode, failureStatus, retryAfter } from '../api/request.ts'
 import type { MessageKey } from '../language/catalogues.ts'
 import { type Texts, useTexts } from '../language/language-context.tsx'
+import { announceAlert } from '../live/live-regions.ts'
 import { Alert, Heading, Paragraph } from '../ui/components.ts'
 import { isKnownHere, isTurnedAway } from './passkey.ts'
 
@@ -9,14 +10,19 @@ interface TroubleProps {
   /** What happened, what is safe, what to do. */
   text: string
   title?: string
+  /** It came late: whoever has gone on to another field is told, and keeps the focus there. */
+  movedOn?: boolean
 }
 
 /** Something went wrong: takes the focus, so that it is read where one is. */
-export function Trouble({ text, title }: TroubleProps): ReactNode {
+export function Trouble({ text, title, movedOn = false }: TroubleProps): ReactNode {
   const { t } = useTexts()
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another trouble
-  useEffect(() => heading.current?.focus(), [text])
+  useEffect(() => {
+    if (movedOn) announceAlert(text)
+    else heading.current?.focus()
+  }, [text])
   return (
     <Alert data-color="danger" className="trouble">
       <Heading ref={heading} level={2} data-size="2xs" tabIndex={-1}>

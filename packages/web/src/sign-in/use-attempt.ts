@@ -4,11 +4,18 @@ import { useTexts } from '../language/language-context.tsx'
 import type { Fault } from '../ui/error-summary.tsx'
 import { troubleWords } from './trouble.tsx'
 
+/** Why it failed, in words. */
+interface AttemptTrouble {
+  text: string
+  /** The person has gone on to something else meanwhile. */
+  movedOn: boolean
+}
+
 interface Attempt {
   faults: readonly Fault[]
   /** What is wrong with this field, for beside it. */
   faultOf: (field: string) => string | undefined
-  trouble: string | undefined
+  trouble: AttemptTrouble | undefined
   sending: boolean
   run: (event?: FormEvent) => void
 }
@@ -27,14 +34,19 @@ interface AttemptOptions {
 export function useAttempt({ check, act, refused, conflict }: AttemptOptions): Attempt {
   const { t } = useTexts()
   const [faults, setFaults] = useState<readonly Fault[]>([])
-  const [trouble, setTrouble] = useState<string>()
+  const [trouble, setTrouble] = useState<AttemptTrouble>()
   const [sending, setSending] = useState(false)
   const send = async (): Promise<void> => {
     setSending(true)
+    const from = document.activeElement
     try {
       await act()
     } catch (error) {
-      setTrouble(troubleWords(error, t, refused, conflict))
+      const now = document.activeElement
+      setTrouble({
+        text: troubleWords(error, t, refused, conflict),
+        movedOn: now !== from && now !== null && now !== document.body,
+      })
     } finally {
       setSending(false)
     }

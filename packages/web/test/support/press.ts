@@ -12,9 +12,10 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab does not lead to ${String(target)}`)
 }
 
-/** A button or link of that name, by Tab and Enter. */
+/** The button or link of that very name, by Tab and Enter. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
-  const target = page.getByRole('button', { name }).or(page.getByRole('link', { name })).first()
+  const called = { name, exact: true }
+  const target = page.getByRole('button', called).or(page.getByRole('link', called)).first()
   await tabTo(page, target)
   await page.keyboard.press('Enter')
 }
