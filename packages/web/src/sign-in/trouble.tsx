@@ -18,11 +18,10 @@ interface TroubleProps {
 export function Trouble({ text, title, movedOn = false }: TroubleProps): ReactNode {
   const { t } = useTexts()
   const heading = useRef<HTMLHeadingElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another trouble
   useEffect(() => {
     if (movedOn) announceAlert(text)
     else heading.current?.focus()
-  }, [text])
+  }, [text, movedOn])
   return (
     <Alert data-color="danger" className="trouble">
       <Heading ref={heading} level={2} data-size="2xs" tabIndex={-1}>
