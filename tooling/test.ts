@@ -11,7 +11,7 @@ import { startTestPostgres } from '@brevdue/server/testing'
 import { webPagesAreStale } from '../packages/cli/src/web-pages.ts'
 import { runChecks } from './checks.ts'
 import { environment, root } from './step.ts'
-import { testFiles } from './testing/areas.ts'
+import { secondTries, testFiles } from './testing/areas.ts'
 import { Report, type Tally } from './testing/report.ts'
 
 const words = process.argv.slice(2)
@@ -54,14 +54,15 @@ async function runAll(): Promise<Tally> {
   const waiting = [...files]
   const signal = AbortSignal.timeout(minutes(words.length === 0 ? 30 : 15))
   setMaxListeners(0, signal)
+  // What a test leaves open must not keep its process, and with it the whole run, from ending.
+  const execArgv = ['--test-force-exit']
+  const runOne = (path: string) =>
+    report.follow(path, run({ files: [join(root, path)], timeout: minutes(12), execArgv, signal }))
   const lane = async () => {
-    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      // What a test leaves open must not keep its process, and with it the whole run, from ending.
-      const execArgv = ['--test-force-exit']
-      await report.follow(path, run({ files: [join(root, path)], timeout: minutes(12), execArgv, signal }))
-    }
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) await runOne(path)
   }
   await Promise.all(Array.from({ length: availableParallelism() }, lane))
+  if (ci) for (const path of secondTries(report.failed())) await runOne(path)
   return report.close()
 }
 

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { capture, root } from '../step.ts'
+import { secondTries } from './areas.ts'
 
 const report = join(root, 'tooling/testing/report.ts')
 
 /** Runs one test source through the report, in a process of its own as `npm test` does. */
-async function reported(source: string): Promise<{ printed: string; tally: string }> {
+async function reported(source: string, tries = 1): Promise<{ printed: string; tally: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'brevdue-report-'))
   try {
     writeFileSync(join(folder, 'x.test.mjs'), source)
@@ -18,7 +19,8 @@ async function reported(source: string): Promise<{ printed: string; tally: strin
        import { Report } from ${JSON.stringify(report)}
        const files = [${JSON.stringify(join(folder, 'x.test.mjs'))}]
        const report = new Report()
-       await report.follow('x.test.mjs', run({ files, timeout: 2000, execArgv: ['--test-force-exit'] }))
+       for (let tried = 0; tried < ${tries}; tried += 1)
+         await report.follow('x.test.mjs', run({ files, timeout: 2000, execArgv: ['--test-force-exit'] }))
        console.log('tally', JSON.stringify(report.close()))`,
     )
     // A runner inside a test would report to its parent, were it not told that it is no child.
@@ -55,4 +57,23 @@ test('a source that throws before its first test has failed', async () => {
 test('a source that never ends has failed', async () => {
   const { tally } = await reported(`${head}test('forever', () => new Promise(() => setInterval(() => {}, 1000)))`)
   assert.match(tally, /"failed":[12],/)
+})
+
+test('the second try of a file counts, and the failure of the first is told', async () => {
+  const once = `import { existsSync, writeFileSync } from 'node:fs'
+    const mark = new URL('tried', import.meta.url)
+    test('late once', () => { if (existsSync(mark)) return; writeFileSync(mark, ''); assert.fail('too late') })`
+  const { printed, tally } = await reported(`${head}${once}`, 2)
+  assert.equal(tally, '{"passed":1,"failed":0,"skipped":0}')
+  assert.match(printed, /FAILED AT THE FIRST TRY \(1\)[\s\S]*late once[\s\S]*too late/)
+  assert.match(printed, /ℹ tests 1\n/)
+  const never = await reported(`${head}test('bad', () => assert.fail('still'))`, 2)
+  assert.equal(never.tally, '{"passed":0,"failed":1,"skipped":0}')
+})
+
+test('only a few failures of browser tests, and of nothing else, are tried a second time', () => {
+  const web = ['list', 'undo', 'bulk', 'places'].map((name) => `packages/web/test/${name}.test.ts`)
+  assert.deepEqual(secondTries(web.slice(0, 3)), web.slice(0, 3))
+  assert.deepEqual(secondTries(web), [])
+  assert.deepEqual(secondTries([...web.slice(0, 1), 'packages/server/test/crash/kill.test.ts']), [])
 })

@@ -22,61 +22,102 @@ const summaryForm = new RegExp(`^(${summaryLines.join('|')}|duration_ms) ([\\d.]
 const colour = (format: Parameters<typeof styleText>[0], text: string) =>
   styleText(format, text, { stream: process.stdout })
 
-/** One line per file as it ends; then every failure in full, every skip with its reason, and node's summary. */
-export class Report {
-  readonly #failures: string[] = []
-  readonly #skips: string[] = []
-  readonly #summary = new Map<string, number>()
-  readonly #tally: Tally = { passed: 0, failed: 0, skipped: 0 }
-  readonly #began = performance.now()
+/** What one run of one file came to. */
+class FileRun {
+  readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 }
+  readonly failures: string[] = []
+  readonly skips: string[] = []
+  readonly summary = new Map<string, number>()
+  readonly #path: string
 
-  /** Follows the run of one file to its end. */
-  async follow(path: string, events: AsyncIterable<unknown>): Promise<void> {
-    const began = performance.now()
-    const count: Tally = { passed: 0, failed: 0, skipped: 0 }
-    for await (const event of events as AsyncIterable<TestEvent>) {
-      if (event.type === 'test:pass') this.#ended(path, event.data, 'passed', count)
-      else if (event.type === 'test:fail') this.#ended(path, event.data, 'failed', count)
-      else if (event.type === 'test:diagnostic') this.#diagnose(path, event.data.message)
-      else if (event.type === 'test:stderr') process.stderr.write(event.data.message)
-    }
-    for (const key of ['passed', 'failed', 'skipped'] as const) this.#tally[key] += count[key]
-    const mark = count.failed > 0 ? colour('red', '✖') : colour('green', '✔')
-    const rest = `${count.failed > 0 ? `, ${count.failed} failed` : ''}${count.skipped > 0 ? `, ${count.skipped} skipped` : ''}`
-    console.log(`${mark} ${path}  ${count.passed} passed${rest}  ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  constructor(path: string) {
+    this.#path = path
   }
 
-  close(): Tally {
-    for (const failure of this.#failures) console.log(`\n${failure}`)
-    if (this.#skips.length > 0) {
-      console.log(colour('yellow', `\nSKIPPED, and so not proven by this run (${this.#skips.length}):`))
-      for (const skip of this.#skips) console.log(colour('yellow', `  ${skip}`))
-    }
-    console.log('')
-    for (const line of summaryLines) console.log(`ℹ ${line} ${this.#summary.get(line) ?? 0}`)
-    console.log(`ℹ duration_ms ${(performance.now() - this.#began).toFixed(0)}`)
-    return this.#tally
+  note(event: TestEvent): void {
+    if (event.type === 'test:pass') this.#ended(event.data, 'passed')
+    else if (event.type === 'test:fail') this.#ended(event.data, 'failed')
+    else if (event.type === 'test:diagnostic') this.#diagnose(event.data.message)
+    else if (event.type === 'test:stderr') process.stderr.write(event.data.message)
   }
 
-  #diagnose(path: string, message: string): void {
+  /** The line that tells how it ended. */
+  line(seconds: number): string {
+    const { passed, failed, skipped } = this.tally
+    const mark = failed > 0 ? colour('red', '✖') : colour('green', '✔')
+    const rest = `${failed > 0 ? `, ${failed} failed` : ''}${skipped > 0 ? `, ${skipped} skipped` : ''}`
+    return `${mark} ${this.#path}  ${passed} passed${rest}  ${seconds.toFixed(1)} s`
+  }
+
+  #diagnose(message: string): void {
     const [, line, figure] = summaryForm.exec(message) ?? []
-    if (line === undefined) console.log(colour('yellow', `  ${message} (${path})`))
-    else this.#summary.set(line, (this.#summary.get(line) ?? 0) + Number(figure))
+    if (line === undefined) console.log(colour('yellow', `  ${message} (${this.#path})`))
+    else this.summary.set(line, Number(figure))
   }
 
-  #ended(path: string, test: TestEnd, result: 'passed' | 'failed', count: Tally): void {
+  #ended(test: TestEnd, result: 'passed' | 'failed'): void {
     if (test.details.type === 'suite' && result === 'passed') return
     // A test whose parts failed adds nothing to them.
     if (result === 'failed' && failureType(test.details.error) === 'subtestsFailed') return
     const left = test.skip ?? test.todo
     if (left !== undefined) {
-      count.skipped += 1
-      this.#skips.push(`${path} ${test.name}: ${typeof left === 'string' && left !== '' ? left : 'no reason given'}`)
+      this.tally.skipped += 1
+      this.skips.push(
+        `${this.#path} ${test.name}: ${typeof left === 'string' && left !== '' ? left : 'no reason given'}`,
+      )
       return
     }
-    count[result] += 1
+    this.tally[result] += 1
     if (result === 'passed') return
-    this.#failures.push(`${colour('red', `✖ ${path}:${test.line ?? ''} ${test.name}`)}\n${explain(test.details.error)}`)
+    this.failures.push(`✖ ${this.#path}:${test.line ?? ''} ${test.name}\n${explain(test.details.error)}`)
+  }
+}
+
+/** One line per file as it ends; then every failure in full, every skip with its reason, and node's summary. */
+export class Report {
+  /** The last run of each file: it counts. */
+  readonly #runs = new Map<string, FileRun>()
+  /** What failed first in files that were run again. */
+  readonly #firstFailures: string[] = []
+  readonly #began = performance.now()
+
+  /** Follows the run of one file to its end; a file that was followed before is at its second try. */
+  async follow(path: string, events: AsyncIterable<unknown>): Promise<void> {
+    const began = performance.now()
+    const run = new FileRun(path)
+    for await (const event of events as AsyncIterable<TestEvent>) run.note(event)
+    this.#firstFailures.push(...(this.#runs.get(path)?.failures ?? []))
+    this.#runs.set(path, run)
+    console.log(run.line((performance.now() - began) / 1000))
+  }
+
+  /** The files whose last run has failed. */
+  failed(): string[] {
+    return [...this.#runs].filter(([, { tally }]) => tally.failed > 0).map(([path]) => path)
+  }
+
+  close(): Tally {
+    const runs = [...this.#runs.values()]
+    const failures = runs.flatMap((run) => run.failures)
+    const skips = runs.flatMap((run) => run.skips)
+    if (this.#firstFailures.length > 0) {
+      console.log(colour('yellow', `\nFAILED AT THE FIRST TRY (${this.#firstFailures.length}), a fault to look for:`))
+      for (const failure of this.#firstFailures) console.log(`\n${colour('yellow', failure)}`)
+    }
+    for (const failure of failures) console.log(`\n${colour('red', failure)}`)
+    if (skips.length > 0) {
+      console.log(colour('yellow', `\nSKIPPED, and so not proven by this run (${skips.length}):`))
+      for (const skip of skips) console.log(colour('yellow', `  ${skip}`))
+    }
+    const sum = (figure: (run: FileRun) => number) => runs.reduce((total, run) => total + figure(run), 0)
+    console.log('')
+    for (const line of summaryLines) console.log(`ℹ ${line} ${sum((run) => run.summary.get(line) ?? 0)}`)
+    console.log(`ℹ duration_ms ${(performance.now() - this.#began).toFixed(0)}`)
+    return {
+      passed: sum((run) => run.tally.passed),
+      failed: sum((run) => run.tally.failed),
+      skipped: sum((run) => run.tally.skipped),
+    }
   }
 }
 
