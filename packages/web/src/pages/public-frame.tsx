@@ -16,12 +16,12 @@ export function PublicFrame({ children }: { children: ReactNode }): ReactNode {
   return (
     <div className="public">
       <SkipLink href="#main">{t('skipToContent')}</SkipLink>
+      {sandbox && <aside className="sandbox-notice">{t('sandboxNotice')}</aside>}
       <header className="public-header">
         <PageLink href="/">
           <Brand />
         </PageLink>
       </header>
-      {sandbox && <aside className="sandbox-notice">{t('sandboxNotice')}</aside>}
       <main id="main" className="public-main" tabIndex={-1}>
         {children}
       </main>
