@@ -4,11 +4,14 @@ import type { TestMailbox } from './mailbox.ts'
 
 const address = { streetAddress: 'Storgata 23', postalCode: '0011', city: 'Oslo', country: 'Norge' }
 const link = { url: 'https://min.tindra.example/betal?id=4711', buttonText: 'Betal regningen din nå' }
-const at = (days: number, hour = 9) => {
-  const day = new Date(Date.now() + days * 86_400_000)
-  day.setUTCHours(hour, 0, 0, 0)
-  return day.toISOString()
-}
+/** When these letters were written. Whoever counts the days that are left must read them on this day. */
+export const written = new Date()
+const today = new Intl.DateTimeFormat('en-CA', {
+  ...{ timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit', day: '2-digit' },
+}).format(written)
+/** On the day so many days off, by the calendar in Norway; the hour is UTC's. */
+const at = (days: number, hour = 9) =>
+  new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000 + hour * 3_600_000).toISOString()
 
 export interface CardLetter {
   from: string
