@@ -199,7 +199,7 @@ export const options = {
   oidcPersonClaim: {
     variable: 'BREVDUE_OIDC_PERSON_CLAIM',
     type: { kind: 'text' },
-    doc: 'The claim of the id token that says who the person is; by default `pid` for a national identity number and `sub` for a subject.',
+    doc: 'The claim that says who the person is, in the id token or else in userinfo; by default `pid` for a national identity number and `sub` for a subject.',
   },
   oidcSignInAcr: {
     variable: 'BREVDUE_OIDC_SIGN_IN_ACR',

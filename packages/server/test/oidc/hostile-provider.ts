@@ -27,6 +27,8 @@ export interface HostileProvider extends AsyncDisposable {
   token: string | ((response: ServerResponse) => void)
   /** Forms that came to the token endpoint. */
   redeemed: URLSearchParams[]
+  /** What userinfo answers whoever brings the access token; a text is a signed answer. */
+  userInfo: Claims | string | ((response: ServerResponse) => void)
   /** Paths that were asked for. */
   asked: string[]
   /** More of its description, or other. */
@@ -36,6 +38,8 @@ export interface HostileProvider extends AsyncDisposable {
   nonce: string
   claims: Claims
 }
+
+const accessToken = 'opens-userinfo'
 
 export async function startHostileProvider(): Promise<HostileProvider> {
   let signing = await newKey()
@@ -48,6 +52,7 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     clientSecret: 'a secret that is long enough for HS256 as well',
     token: '',
     redeemed: [],
+    userInfo: (response) => response.writeHead(404).end(),
     asked: [],
     metadata: {},
     nonce: '',
@@ -95,7 +100,11 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     } else if (path === '/token') {
       provider.redeemed.push(await formOf(request))
       if (typeof provider.token === 'function') provider.token(response)
-      else json(response, { access_token: 'unused', token_type: 'Bearer', id_token: provider.token })
+      else json(response, { access_token: accessToken, token_type: 'Bearer', id_token: provider.token })
+    } else if (path === '/userinfo' && request.headers.authorization === `Bearer ${accessToken}`) {
+      if (typeof provider.userInfo === 'function') provider.userInfo(response)
+      else if (typeof provider.userInfo === 'object') json(response, provider.userInfo)
+      else response.setHeader('content-type', 'application/jwt').end(provider.userInfo)
     } else {
       response.writeHead(404).end()
     }

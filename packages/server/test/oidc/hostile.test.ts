@@ -133,13 +133,6 @@ describe('a hostile way back signs nobody in', () => {
     await service.at.db.deleteFrom('session').execute()
   })
 
-  test('what userinfo says is never asked for', async () => {
-    const { arrival } = await service.signIn(() => service.provider.idToken({ pid: undefined }))
-    assert.equal(arrival.at, '/sign-in?failed=not-accepted')
-    assert.ok(service.provider.asked.includes('/token'))
-    assert.ok(!service.provider.asked.includes('/userinfo'))
-  })
-
   test('the answer of another issuer, where the provider says that it names itself (RFC 9207)', async () => {
     await using named = await startHostileService({}, { authorization_response_iss_parameter_supported: true })
     const honest = () => named.provider.idToken()

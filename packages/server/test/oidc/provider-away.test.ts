@@ -106,6 +106,14 @@ describe('the provider', () => {
     const visitor = new Visitor(service.at)
     const state = (await service.leave(visitor)).get('state') ?? ''
     service.provider.token = () => undefined
-    assert.equal((await service.comeBack(visitor, { code: 'code', state })).at, '/sign-in?failed=unavailable')
+    await using slow = await startHostileService()
+    slow.provider.userInfo = (response) =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).write('{')
+    const [noToken, noUserInfo] = await Promise.all([
+      service.comeBack(visitor, { code: 'code', state }),
+      slow.signIn(() => slow.provider.idToken({ pid: undefined })),
+    ])
+    assert.equal(noToken.at, '/sign-in?failed=unavailable')
+    assert.equal(noUserInfo.arrival.at, '/sign-in?failed=unavailable')
   })
 })

@@ -3,14 +3,17 @@ import {
   allowInsecureRequests,
   type ClientAuth,
   type ClientMetadata,
-  type Configuration,
+  Configuration,
+  type CustomFetch,
   clockSkew,
   clockTolerance,
   customFetch,
   discovery,
+  enableNonRepudiationChecks,
   type ServerMetadata,
 } from 'openid-client'
 import type { OidcConfig } from '../../config/config.ts'
+import { acceptedAlgorithms } from './accepted-algorithms.ts'
 import { boundedFetch, ProviderUnreachable } from './bounded-fetch.ts'
 import { clientAuthentication } from './client-authentication.ts'
 import { providerKeys } from './provider-keys.ts'
@@ -21,6 +24,8 @@ const timeoutSeconds = 10
 /** The provider as it has described itself. */
 export interface Discovered {
   configuration: Configuration
+  /** For userinfo: there openid-client verifies the signature. */
+  userInfo: Configuration
   metadata: ServerMetadata
   /** For `jwtVerify`. */
   keys: JWTVerifyGetKey
@@ -42,17 +47,38 @@ export async function discover(oidc: OidcConfig, clock: () => Date): Promise<Dis
       [clockSkew]: Math.round((clock().getTime() - Date.now()) / 1000),
     }
     const authentication: ClientAuth = (...request) => authenticate(request[0])(...request)
-    const configuration = await discovery(issuer, oidc.clientId, client, authentication, {
+    const described = await discovery(issuer, oidc.clientId, client, authentication, {
       timeout: timeoutSeconds,
-      [customFetch]: (url, init) => boundedFetch(url, init as RequestInit),
+      [customFetch]: bounded,
       execute: issuer.protocol === 'http:' ? [allowInsecureRequests] : [],
     })
-    const metadata = configuration.serverMetadata()
+    const metadata = withAlgorithms(described.serverMetadata())
     const { jwks_uri: keysUrl } = requireEndpoints(metadata)
+    const configure = (): Configuration => {
+      const configuration = new Configuration(metadata, oidc.clientId, client, authentication)
+      configuration.timeout = timeoutSeconds
+      configuration[customFetch] = bounded
+      if (issuer.protocol === 'http:') allowInsecureRequests(configuration)
+      return configuration
+    }
+    const [configuration, userInfo] = [configure(), configure()]
+    enableNonRepudiationChecks(userInfo)
     const fetchKeys = (): Promise<JSONWebKeySet> => fetchKeySet(keysUrl)
-    return { configuration, metadata, keys: providerKeys(fetchKeys, clock), fetchKeys }
+    return { configuration, userInfo, metadata, keys: providerKeys(fetchKeys, clock), fetchKeys }
   } catch (error) {
     throw unreachable(error, issuer)
+  }
+}
+
+const bounded: CustomFetch = (url, init) => boundedFetch(url, init as RequestInit)
+
+/** A provider that does not say what it signs with is believed with whatever we accept, and not with RS256 alone. */
+function withAlgorithms(metadata: ServerMetadata): ServerMetadata {
+  const { id_token_signing_alg_values_supported, userinfo_signing_alg_values_supported } = metadata
+  return {
+    ...metadata,
+    id_token_signing_alg_values_supported: id_token_signing_alg_values_supported ?? [...acceptedAlgorithms],
+    userinfo_signing_alg_values_supported: userinfo_signing_alg_values_supported ?? [...acceptedAlgorithms],
   }
 }
 

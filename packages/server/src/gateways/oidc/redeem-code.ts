@@ -1,13 +1,15 @@
 import type { JWTPayload } from 'jose'
 import { AuthorizationResponseError, authorizationCodeGrant, ResponseBodyError } from 'openid-client'
-import { ProviderUnreachable } from './bounded-fetch.ts'
+import { askUserInfo } from './ask-user-info.ts'
+import { faultIn, unreachableIn } from './faults.ts'
 import { type Refusal, SignInRefused } from './sign-in-refused.ts'
 import { isStorableName } from './storable-name.ts'
 import { type Verifying, verifyToken } from './verify-token.ts'
 
 /** Who signed in at the provider, and how. */
 export interface Redeemed {
-  claims: JWTPayload
+  /** What the claim about the person holds, whatever that is; undefined when the provider does not tell. */
+  person: unknown
   issuer: string
   subject: string
   sid: string | null
@@ -26,7 +28,8 @@ interface Expected {
 /**
  * Exchanges the code for the id token. State, nonce, PKCE and the issuer of the answer (RFC 9207) are checked by
  * openid-client; the signature too is checked, although the token comes straight from the provider, and the times by
- * our clock. What userinfo says is never asked for: it is not signed.
+ * our clock. Of userinfo only the claim about the person is taken, and only where the id token has none: the `acr` and
+ * the rest belong to this one sign-in, and only the signed token with our nonce can speak of that.
  */
 export async function redeemCode(
   place: Verifying & { failed: (why: string) => void },
@@ -35,17 +38,22 @@ export async function redeemCode(
 ): Promise<Redeemed> {
   try {
     const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true }
-    const { id_token: idToken } = await authorizationCodeGrant(place.discovered.configuration, currentUrl, checks)
+    const tokens = await authorizationCodeGrant(place.discovered.configuration, currentUrl, checks)
+    const { id_token: idToken, access_token: accessToken } = tokens
     if (idToken === undefined) throw new SignInRefused('not-accepted', 'the provider sent no id token')
     const { claims } = await verifyToken(place, idToken, ['sub', 'exp', 'nonce'])
     if (claims['nonce'] !== nonce) throw new SignInRefused('not-accepted', 'the nonce is another')
-    return { ...redeemedOf(claims), idToken }
+    const redeemed = { ...redeemedOf(claims), idToken }
+    const { personClaim } = place.oidc
+    if (claims[personClaim] !== undefined) return { ...redeemed, person: claims[personClaim] }
+    const said = await askUserInfo(place.discovered, { accessToken, subject: redeemed.subject })
+    return { ...redeemed, person: said?.[personClaim] }
   } catch (error) {
     throw explained(error, place.failed)
   }
 }
 
-function redeemedOf(claims: JWTPayload): Omit<Redeemed, 'idToken'> {
+function redeemedOf(claims: JWTPayload): Omit<Redeemed, 'idToken' | 'person'> {
   const { iss: issuer, sub: subject, sid, acr, auth_time } = claims
   if (issuer === undefined || subject === undefined || subject === '') {
     throw new SignInRefused('not-accepted', 'the id token names no subject')
@@ -54,7 +62,6 @@ function redeemedOf(claims: JWTPayload): Omit<Redeemed, 'idToken'> {
     throw new SignInRefused('not-accepted', 'the sub or sid of the id token is no text that can be kept')
   }
   return {
-    claims,
     issuer,
     subject,
     sid: typeof sid === 'string' ? sid : null,
@@ -71,7 +78,6 @@ const refusals: Readonly<Record<string, Refusal>> = {
   temporarily_unavailable: 'unavailable',
 }
 
-/** The library's faults carry the claims along: of those only the kind of the fault is kept. */
 function explained(error: unknown, failed: (why: string) => void): Error {
   if (error instanceof SignInRefused) return error
   if (error instanceof AuthorizationResponseError) {
@@ -89,27 +95,7 @@ function explained(error: unknown, failed: (why: string) => void): Error {
   return new SignInRefused('not-accepted', `the answer does not pass the checks (${faultIn(error)})`)
 }
 
-/** Which check it was, and of which claim. Their texts are written by the libraries and quote nothing of the answer. */
-function faultIn(error: unknown): string {
-  const words = new Set<string>()
-  let fault = error as { code?: unknown; claim?: unknown; cause?: unknown; message?: unknown; name?: unknown }
-  for (let depth = 0; depth < 4 && typeof fault === 'object' && fault !== null; depth++) {
-    for (const word of [fault.code, fault.claim]) if (typeof word === 'string') words.add(word)
-    if (fault.name === 'OperationProcessingError' && fault.code === 'OAUTH_INVALID_RESPONSE') {
-      words.add(String(fault.message))
-    }
-    fault = fault.cause as typeof fault
-  }
-  return words.size > 0 ? [...words].join(', ') : (error as Error).name
-}
-
 /** Whatever the provider wrote, only what looks like one of the specified words goes to the log. */
 function wordOf(text: string): string {
   return /^[a-z_]{1,60}$/.test(text) ? text : 'an unknown error'
-}
-
-function unreachableIn(error: unknown, depth = 0): ProviderUnreachable | undefined {
-  if (error instanceof ProviderUnreachable) return error
-  if (depth > 4 || !(error instanceof Error)) return undefined
-  return unreachableIn(error.cause, depth + 1)
 }

@@ -1,12 +1,7 @@
 import { type JWTPayload, jwtVerify } from 'jose'
 import type { OidcConfig } from '../../config/config.ts'
+import { acceptedAlgorithms } from './accepted-algorithms.ts'
 import type { Discovered } from './discover.ts'
-
-/** Signatures that only the provider can make; with `none` anybody can, with a shared secret so can we. */
-const algorithms = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
-]
 
 export interface Verifying {
   discovered: Discovered
@@ -32,7 +27,7 @@ export async function verifyToken(
     clockTolerance: oidc.clockToleranceSeconds,
     currentDate: now,
     requiredClaims: ['iat', ...requiredClaims],
-    algorithms,
+    algorithms: [...acceptedAlgorithms],
   })
   if ((payload.iat ?? 0) > now.getTime() / 1000 + oidc.clockToleranceSeconds) {
     throw new Error('the token was issued in the future')

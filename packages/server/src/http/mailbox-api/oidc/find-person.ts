@@ -14,11 +14,11 @@ import type { OidcPlace } from './oidc-place.ts'
 export async function findPerson(
   { deps: { db, keyring } }: MailboxContext,
   { oidc: { issuer, person, personClaim } }: OidcPlace,
-  { claims }: Redeemed,
+  { person: named }: Redeemed,
 ): Promise<string | undefined> {
-  const named = claims[personClaim]
   if (typeof named !== 'string' || named === '') {
-    throw new SignInRefused('not-accepted', `the id token has no claim ${personClaim}: see BREVDUE_OIDC_PERSON_CLAIM`)
+    const what = `no text is in the claim ${personClaim}, neither of the id token nor of userinfo`
+    throw new SignInRefused('not-accepted', `${what}: see BREVDUE_OIDC_PERSON_CLAIM and BREVDUE_OIDC_SCOPES`)
   }
   if (!isStorableName(named))
     throw new SignInRefused('not-accepted', `the claim ${personClaim} cannot be anybody's name`)
