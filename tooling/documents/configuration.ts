@@ -31,7 +31,9 @@ export const configurationDocument: GeneratedDocument = {
     Promise.resolve(`# Configuration
 
 Everything is set by environment variables, and nothing has to be: without any, the server keeps its keys, letters and
-its own PostgreSQL in \`./data\`. All problems are reported together, before anything starts.
+its own PostgreSQL in \`./data\`. All problems are reported together, before anything starts. A variable that begins with
+\`BREVDUE_\` and is not in the table has no effect: the log and \`brevdue doctor\` name it, with the one that was probably
+meant.
 
 | Variable | Accepts | Default | Meaning |
 |---|---|---|---|

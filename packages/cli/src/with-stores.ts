@@ -1,9 +1,11 @@
-import { loadConfig, type OpenStores, type Outcome, openStores } from '@brevdue/server'
+import { type OpenStores, type Outcome, openStores } from '@brevdue/server'
 import { complain, paint, say, sayJson } from './print.ts'
+import { readConfig } from './read-config.ts'
 
 /** Runs an operator's verb on the database of the data directory, beside a running server or without one. */
 export async function withStores<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
-  await using stores = await openStores(loadConfig(process.env), complain)
+  const config = readConfig()
+  await using stores = await openStores(config, complain)
   return await work(stores)
 }
 

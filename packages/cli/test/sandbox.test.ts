@@ -162,7 +162,10 @@ test('Ctrl-C stops it; operators can work without it; the next start goes on', a
   const down = await brevdue.run('send', inData('letter.pdf'), '--to', '12838421227', '--subject', 'x')
   assert.match(down.stderr, /CONNECTION_ERROR.*Is the service running/s)
   assert.equal(down.code, 1)
+  brevdue.env = { BREVDUE_BINDAYS: '7' }
   running = await brevdue.sandbox()
+  brevdue.env = {}
+  assert.match(running.printed, /BREVDUE_BINDAYS is not known and has no effect; did you mean BREVDUE_BIN_DAYS\?/)
   assert.doesNotMatch(running.printed, /First letter/)
   const again = await readSandbox()
   assert.deepEqual({ ...again, url: '' }, { ...sandbox, url: '' })

@@ -80,6 +80,16 @@ test('a service without a sign-in is refused, and says so', async () => {
   assert.doesNotMatch(stderr, /\n\s+at /)
 })
 
+test('a misspelt variable is named by the refusal that it leads to, by doctor, and by every verb', async () => {
+  const misspelt = new Brevdue(brevdue.dataDirectory)
+  misspelt.env = { BREVDUE_SIGNIN: 'built-in' }
+  const meant = /BREVDUE_SIGNIN is not known and has no effect; did you mean BREVDUE_SIGN_IN\?/
+  const send = ['send', 'package.json', '--to', '12838421227', '--subject', 'x']
+  assert.match((await misspelt.run('serve')).stderr, meant)
+  assert.match((await misspelt.run(...send)).stderr, meant)
+  assert.match((await misspelt.run('doctor')).stdout, meant)
+})
+
 test('doctor has nothing to look at before the first start, and makes nothing', async () => {
   const { code, stdout } = await brevdue.run('doctor', '--json')
   assert.equal(code, 0)

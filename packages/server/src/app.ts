@@ -49,6 +49,7 @@ const graceMs = 10_000
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   requireSignIn(config)
   const log = options.log ?? createLogger(config.logLevel)
+  for (const warning of config.warnings) log.warn(warning)
   const clock = options.clock ?? (() => new Date())
   const metrics = createMetrics()
   const report = createReport({ log, metrics })
@@ -92,7 +93,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 
 function requireSignIn(config: Config): void {
   const problems = startProblems(config)
-  if (problems.length > 0) throw new ConfigError(problems)
+  if (problems.length > 0) throw new ConfigError([...problems, ...config.warnings])
 }
 
 async function listen(http: FastifyInstance, config: Config): Promise<string> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadConfig, readSandboxFile, type SandboxFile } from '@brevdue/server'
+import { readSandboxFile, type SandboxFile } from '@brevdue/server'
+import { readConfig } from '../read-config.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Who signs, and where the letter goes. */
@@ -30,7 +31,7 @@ export async function findSigners(options: SignerOptions): Promise<Signer[]> {
   if (options.as !== undefined && !/^[1-9][0-9]{0,18}$/.test(options.as)) {
     throw new UsageError(`--as is “${options.as}”; it must be the account number of a sender`)
   }
-  const { dataDirectory } = loadConfig(process.env)
+  const { dataDirectory } = readConfig()
   const sandbox = await readSandboxFile(dataDirectory)
   const given = [options.broker, options.key, options.certificate].filter((option) => option !== undefined)
   if (given.length > 0) return [explicitSigner(options, sandbox)]

@@ -74,4 +74,6 @@ export interface Config {
   /** Addresses and networks (CIDR). */
   readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel
+  /** What the operator should know about the environment, although it keeps nothing from starting. */
+  readonly warnings: readonly string[]
 }

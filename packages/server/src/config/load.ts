@@ -7,6 +7,7 @@ import { readOidc } from './oidc.ts'
 import { type Option, type OptionName, options } from './options.ts'
 import { scannerProblems } from './scanner.ts'
 import { Secret } from './secret.ts'
+import { unknownVariables } from './unknown-variables.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 /** Values that win over the environment: command line flags, tests. */
@@ -65,9 +66,11 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     scanner: read('scanner'),
     trustedProxies: readProxies(read('trustedProxies') ?? '', problems),
     logLevel: text('logLevel') as LogLevel,
+    warnings: Object.freeze(unknownVariables(env)),
   }
   problems.push(...problemsOfWhole(config, text('blobs')))
-  if (problems.length > 0) throw new ConfigError(problems)
+  // A name that is written wrong is often the reason of a problem.
+  if (problems.length > 0) throw new ConfigError([...problems, ...config.warnings])
   return Object.freeze(config)
 }
 

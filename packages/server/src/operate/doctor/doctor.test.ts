@@ -48,6 +48,13 @@ test('a healthy installation has no fault, and looking at it changes nothing', a
   assert.deepEqual(await readdir(dataDirectory, { recursive: true }), before)
 })
 
+test('a variable that nothing knows is found, with the one that was probably meant', async () => {
+  const config = loadConfig({ BREVDUE_BINDAYS: '7' }, { dataDirectory, databaseUrl: database.url })
+  const [first] = await doctor(config, () => new Date())
+  assert.equal(first?.state, 'warning')
+  assert.match(first.finding, /BREVDUE_BINDAYS .*BREVDUE_BIN_DAYS/)
+})
+
 test('a data directory that is none is a fault; one that is not there yet a warning', async () => {
   const lookAt = (directory: string): Promise<Finding[]> =>
     doctor(loadConfig({}, { dataDirectory: directory, databaseUrl: database.url }), () => new Date())

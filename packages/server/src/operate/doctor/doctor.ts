@@ -6,7 +6,7 @@ import { layoutOf } from '../../store/embedded/layout.ts'
 import { checkClock, checkMigrations, checkSenderCertificates } from './database.ts'
 import { checkSecret, checkSpace, checkThere, checkWritable } from './directories.ts'
 import { checkEmail } from './email.ts'
-import { type Finding, failed, ok, reasonOf } from './finding.ts'
+import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
 import { checkMasterKey, checkResponseCertificate } from './keys.ts'
 import { checkProxies } from './proxies.ts'
 import { checkSandbox } from './sandbox.ts'
@@ -21,10 +21,14 @@ export async function doctor(config: Config, clock: () => Date): Promise<Finding
   const { dataDirectory } = config
   const advice = 'The first start makes it: `brevdue sandbox`. Or name another with BREVDUE_DATA.'
   const unusable = await checkThere('data directory', dataDirectory, advice)
-  if (unusable !== undefined) return [unusable]
+  const settings = config.warnings.map((sentence) =>
+    warning('settings', sentence, 'Correct the name, or take it away.'),
+  )
+  if (unusable !== undefined) return [...settings, unusable]
   const keys = join(dataDirectory, 'keys')
   const sandbox = await checkSandbox(dataDirectory)
   const findings = [
+    ...settings,
     await checkWritable('data directory', dataDirectory),
     await checkSpace(dataDirectory),
     ...(await checkStores(config, clock)),
