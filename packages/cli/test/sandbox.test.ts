@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { SandboxFile } from '@brevdue/server'
+import { losingAnswers } from './losing-answers.ts'
 import { Brevdue, type RunningSandbox } from './run-brevdue.ts'
 
 /*
@@ -88,6 +89,25 @@ test('a refusal has the code, whose turn it is and what to do, and ends with 1',
   const refusal = JSON.parse(asJson.stdout) as Record<string, unknown>
   assert.equal(refusal['ok'], false)
   assert.ok(typeof refusal['code'] === 'string' && typeof refusal['actor'] === 'string')
+})
+
+test('who is not answered learns the message id, and sending again with it delivers nothing twice', async () => {
+  await using deaf = await losingAnswers(new URL(sandbox.url))
+  const to = sandbox.people[0]?.personalIdentificationNumber ?? ''
+  const letter = ['send', inData('letter.pdf'), '--to', to, '--subject', 'x']
+  const plain = await brevdue.run(...letter, '--url', deaf.url)
+  assert.equal(plain.code, 1)
+  const id = / --message-id ([0-9a-f-]{36}) /.exec(plain.stderr)?.[1] ?? ''
+  assert.match(plain.stderr, /CONNECTION_ERROR.*it is not known whether the letter arrived/s)
+  const again = await brevdue.run(...letter, '--message-id', id)
+  assert.equal(again.code, 1)
+  assert.match(again.stderr, /DUPLICATE_MESSAGE.*nobody’s, if this is the same letter.*no; another letter needs/s)
+
+  const asJson = await brevdue.run(...letter, '--url', deaf.url, '--json')
+  const told = JSON.parse(asJson.stdout) as { outcomeUnknown: boolean; messageId: string }
+  assert.equal(told.outcomeUnknown, true)
+  const once = await brevdue.run(...letter, '--message-id', told.messageId, '--json')
+  assert.equal((JSON.parse(once.stdout) as { code: string }).code, 'DUPLICATE_MESSAGE')
 })
 
 test('content that is not what its name says is refused', async () => {

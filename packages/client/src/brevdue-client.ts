@@ -14,7 +14,7 @@ import {
 } from '@brevdue/protocol'
 import { inMemory } from './content.ts'
 import { type Delivery, deliveryByDuplicate, deliveryOf } from './delivery.ts'
-import { DigipostError, localError } from './digipost-error.ts'
+import { aboutMessage, DigipostError, localError } from './digipost-error.ts'
 import { type OutgoingMessage, type PreparedMessage, prepareMessage } from './outgoing-message.ts'
 import { SignedConnection } from './signed-connection.ts'
 import { Transport } from './transport.ts'
@@ -93,20 +93,24 @@ export class BrevdueClient {
    * that ended in a fault of the service, is repeated with the same bytes, which cannot deliver twice; a refusal as
    * duplicate then means that the earlier attempt had succeeded. Documents are read from disk as they are sent.
    * @throws DigipostError with `code`, `actor` and `retryable`; when `outcomeUnknown` is true repeat later with the same
-   *   `messageId` (which is why a program that may be restarted should choose its own), and never send another way
+   *   `messageId`, which the error has (a program that may be restarted should choose its own), and never send another way
    */
   async send(message: OutgoingMessage, options: { readonly signal?: AbortSignal } = {}): Promise<Delivery> {
     const prepared = await prepareMessage(message, this.#version)
+    const { messageId } = prepared.message
     let mayHaveArrived = false
-    return this.#persist(options.signal, async (attempt) => {
+    const delivery = this.#persist(options.signal, async (attempt) => {
       try {
         const answer = await this.#connection.post('create_message', prepared.body, messageDelivery, options.signal)
-        return deliveryOf(answer, prepared.message.messageId, attempt)
+        return deliveryOf(answer, messageId, attempt)
       } catch (error) {
         if (mayHaveArrived && meansDelivered(error, prepared)) return deliveryByDuplicate(prepared.message, attempt)
         mayHaveArrived ||= error instanceof DigipostError && error.outcomeUnknown
         throw error
       }
+    })
+    return delivery.catch((error: unknown) => {
+      throw aboutMessage(error, messageId)
     })
   }
 

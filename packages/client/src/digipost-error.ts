@@ -7,6 +7,7 @@ export type DigipostErrorDetails = {
   readonly requestId?: string | undefined
   readonly rawBody?: string | undefined
   readonly outcomeUnknown?: boolean | undefined
+  readonly messageId?: string | undefined
   readonly cause?: unknown
 }
 
@@ -24,6 +25,8 @@ export class DigipostError extends Error {
   readonly retryable: boolean
   /** True when the service may have carried the request out. Repeat with the same message id; never send another way. */
   readonly outcomeUnknown: boolean
+  /** Of the message that was being sent, also where it was chosen here: what to repeat it with. */
+  readonly messageId: string | undefined
   readonly status: number | undefined
   readonly requestId: string | undefined
   /** Body of the answer as it came. */
@@ -37,10 +40,18 @@ export class DigipostError extends Error {
     this.actor = rule.actor
     this.outcomeUnknown = details.outcomeUnknown ?? false
     this.retryable = rule.retry || this.outcomeUnknown
+    this.messageId = details.messageId
     this.status = details.status
     this.requestId = details.requestId
     this.rawBody = details.rawBody
   }
+}
+
+/** The same error, which tells what message it is about. */
+export function aboutMessage(error: unknown, messageId: string): unknown {
+  if (!(error instanceof DigipostError)) return error
+  const { code, message, cause } = error
+  return new DigipostError(code, message, { ...error, messageId, cause })
 }
 
 /** What went wrong on this side, as a DigipostError: a wrong argument, an unreadable document, an invalid message. */

@@ -152,6 +152,17 @@ test('when attempts run out the outcome is said to be unknown, and the same id c
   await assert.rejects(sender.send(letter), { code: 'DUPLICATE_MESSAGE', retryable: false, outcomeUnknown: false })
 })
 
+test('who let the id be chosen learns it from the error', async () => {
+  using sender = client({ attempts: 1 })
+  service.troubles.push({ after: 'hang-up' })
+  const { messageId } = await sender.send({ recipient, primaryDocument }).then(
+    () => assert.fail('nobody answered'),
+    (error: unknown) => error as DigipostError,
+  )
+  assert.ok(messageId)
+  await assert.rejects(sender.send({ messageId, recipient, primaryDocument }), { code: 'DUPLICATE_MESSAGE', messageId })
+})
+
 test('a duplicate on the first attempt is a refusal, not a delivery', async () => {
   using sender = client()
   await sender.send({ messageId: 'mine-2', recipient, primaryDocument })

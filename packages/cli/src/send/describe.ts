@@ -46,17 +46,26 @@ export function deliveryJson(delivery: Delivery, { bytes, milliseconds }: Measur
 export function complainRefusal(error: DigipostError): void {
   complain(`${paint('red', '✗')} ${paint('bold', error.code)}: ${error.message}`)
   complain(`  Meaning      ${errorCodes[error.code].meaning}`)
-  complain(`  Whose turn   ${error.code === 'CONNECTION_ERROR' ? connection : actors[error.actor]}`)
+  complain(`  Whose turn   ${whoseTurn(error)}`)
   complain(`  Try again    ${retryAdvice(error)}`)
 }
 
+function whoseTurn({ code, actor }: DigipostError): string {
+  if (code === 'CONNECTION_ERROR') return connection
+  if (code === 'DUPLICATE_MESSAGE') return 'nobody’s, if this is the same letter as then: the service has it'
+  return actors[actor]
+}
+
 function retryAdvice(error: DigipostError): string {
-  if (error.outcomeUnknown) return 'yes, with the same --message-id: it is not known whether the letter arrived'
+  if (error.outcomeUnknown) {
+    return `yes: it is not known whether the letter arrived. The same command with --message-id ${error.messageId ?? ''} cannot deliver it twice; the answer DUPLICATE_MESSAGE then means that it had arrived`
+  }
+  if (error.code === 'DUPLICATE_MESSAGE') return 'no; another letter needs a --message-id of its own'
   return error.retryable ? 'yes, in a little while' : 'not before something has changed'
 }
 
 export function refusalJson(error: DigipostError): Record<string, unknown> {
-  const { code, type, message, actor, retryable, outcomeUnknown, status, requestId } = error
+  const { code, type, message, actor, retryable, outcomeUnknown, messageId, status, requestId } = error
   return {
     ok: false,
     code,
@@ -66,6 +75,7 @@ export function refusalJson(error: DigipostError): Record<string, unknown> {
     actor,
     retryable,
     outcomeUnknown,
+    messageId,
     status,
     requestId,
   }
