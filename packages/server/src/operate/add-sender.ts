@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts'
 import { type RegisteredCertificate, readCertificate } from './certificate.ts'
-import { accountIdProblem, nameProblem, organisationNumberChecks, tooLongProblem } from './input-checks.ts'
+import { accountIdProblem, nameProblem, organisationNumberChecks, textProblem } from './input-checks.ts'
 import { OperatorError, refuseInput } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
 import { applyPermissions, defaultPermissions, permissionProblem } from './permissions.ts'
@@ -41,7 +41,7 @@ export async function addSender(db: Database, input: SenderInput, now: Date): Pr
     accountIdProblem('--id', input.id),
     nameProblem(input.name),
     organisation.problem,
-    tooLongProblem('--part-id', input.partId, 100),
+    textProblem('--part-id', input.partId, 100),
     permissionProblem('--permit', input.permit ?? []),
     permissionProblem('--refuse', input.refuse ?? []),
     certificateProblem,

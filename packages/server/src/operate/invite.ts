@@ -16,7 +16,12 @@ import {
   findByOrganisationNumber,
   type Recipient,
 } from '../store/recipients.ts'
-import { digipostAddressProblem, identityNumberChecks, organisationNumberChecks } from './input-checks.ts'
+import {
+  digipostAddressProblem,
+  emailAddressProblem,
+  identityNumberChecks,
+  organisationNumberChecks,
+} from './input-checks.ts'
 import { refuseInput, refuseProblems } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
 import { sendNow } from './send-now.ts'
@@ -106,8 +111,8 @@ function checkInput(config: Place['config'], input: InviteInput): void {
 
 function emailProblems({ smtpUrl, mailFrom }: Place['config'], address: string | undefined): string[] {
   if (address === undefined) return []
-  const problems: string[] = []
-  if (readEmailAddress(address) === undefined) problems.push('--e-mail must be an address such as kari@example.no')
+  const problem = emailAddressProblem('--e-mail', address)
+  const problems = problem === undefined ? [] : [problem]
   if (smtpUrl === undefined || mailFrom === undefined) {
     problems.push('--e-mail needs BREVDUE_SMTP_URL and BREVDUE_MAIL_FROM, which say how e-mail is sent')
   }

@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts'
+import { digipostAddressProblem, issuerProblem, textProblem } from './input-checks.ts'
 import { OperatorError, refuseInput, refuseProblems } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -19,8 +20,9 @@ export interface SubjectLink {
 export async function linkSubject(db: Database, link: SubjectLink, now: Date): Promise<Outcome> {
   const { issuer, subject, digipostAddress } = link
   refuseInput([
-    issuer === undefined ? '--issuer is missing, and BREVDUE_OIDC_ISSUER is not set either' : undefined,
-    subject.trim() === '' || subject.length > 255 ? '--subject must have 1 to 255 characters' : undefined,
+    issuer === undefined ? '--issuer is missing, and BREVDUE_OIDC_ISSUER is not set either' : issuerProblem(issuer),
+    textProblem('--subject', subject, 255),
+    digipostAddressProblem(digipostAddress),
   ])
   const recipient = await db
     .selectFrom('recipient as r')

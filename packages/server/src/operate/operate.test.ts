@@ -11,7 +11,8 @@ import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { addOrganisation, addPerson } from './add-recipient.ts'
 import { addSender } from './add-sender.ts'
 import { allowBroker } from './allow-broker.ts'
-import { OperatorError } from './operator-error.ts'
+import { linkSubject } from './link-subject.ts'
+import { InputError, OperatorError } from './operator-error.ts'
 import { revokeCertificate } from './revoke-certificate.ts'
 import { readSandboxFile } from './sandbox-file.ts'
 import { refreshSandboxUrl, seedSandbox } from './seed-sandbox.ts'
@@ -124,6 +125,26 @@ test('a person is added once, changed, and keeps what is not named', async () =>
     digipostAddress: first.digipostAddress.toUpperCase(),
   }
   assert.match((await problemsOf(addPerson({ db, keyring }, rival, now))).join(), /belongs to somebody else/)
+})
+
+test('what cannot be an address, a number or a code is refused, all of it at once, and nothing is registered', async () => {
+  const { db } = database
+  const wrong = { postalCode: '155', addressLine1: 'Gata 1', city: ' ', phoneNumber: 'home', emailAddress: 'unni' }
+  const person = { personalIdentificationNumber: '71818000027', name: 'Unni Vik', ...wrong }
+  const organisation = { organisationNumber: '810418052', name: 'Vik AS', ...wrong }
+  for (const adding of [addPerson({ db, keyring }, person, now), addOrganisation({ db, keyring }, organisation, now)]) {
+    const problems = await problemsOf(adding)
+    for (const option of ['--postal-code', '--city', '--phone-number', '--email-address']) {
+      assert.equal(problems.filter((problem) => problem.startsWith(`${option} is `)).length, 1, option)
+    }
+    assert.equal(problems.length, 4)
+  }
+  const link = { issuer: 'idporten', subject: 'a\nb', digipostAddress: 'kari' }
+  assert.equal((await problemsOf(linkSubject(db, link, now))).length, 3)
+  // Which ends the command with 2, as wrong usage does.
+  await assert.rejects(linkSubject(db, link, now), InputError)
+  const registered = await db.selectFrom('recipient').select('id').where('name', 'in', ['Unni Vik', 'Vik AS']).execute()
+  assert.deepEqual(registered, [])
 })
 
 test('a person without a mailbox has an alias, and can be given a mailbox', async () => {

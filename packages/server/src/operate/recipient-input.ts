@@ -2,10 +2,13 @@ import {
   bankAccountProblem,
   birthDateProblem,
   digipostAddressProblem,
+  emailAddressProblem,
   identityNumberChecks,
   nameProblem,
   organisationNumberChecks,
-  tooLongProblem,
+  phoneNumberProblem,
+  postalCodeProblem,
+  textProblem,
 } from './input-checks.ts'
 import { refuseInput } from './operator-error.ts'
 
@@ -75,9 +78,11 @@ function commonProblems(input: Reachable): (string | undefined)[] {
     input.digipostAddress === undefined ? undefined : digipostAddressProblem(input.digipostAddress),
     input.bankAccount === undefined ? undefined : bankAccountProblem(input.bankAccount),
     partial ? 'an address needs all of --address, --postal-code and --city' : undefined,
-    tooLongProblem('--address', input.addressLine1, 100),
-    tooLongProblem('--address-2', input.addressLine2, 100),
-    tooLongProblem('--postal-code', input.postalCode, 10),
-    tooLongProblem('--city', input.city, 80),
+    textProblem('--address', input.addressLine1, 100),
+    textProblem('--address-2', input.addressLine2, 100),
+    input.postalCode === undefined ? undefined : postalCodeProblem(input.postalCode),
+    textProblem('--city', input.city, 80),
+    input.phoneNumber === undefined ? undefined : phoneNumberProblem(input.phoneNumber),
+    input.emailAddress === undefined ? undefined : emailAddressProblem('--email-address', input.emailAddress),
   ]
 }
