@@ -50,8 +50,8 @@ export class DigipostError extends Error {
 /** The same error, which tells what message it is about. */
 export function aboutMessage(error: unknown, messageId: string): unknown {
   if (!(error instanceof DigipostError)) return error
-  const { code, message, cause } = error
-  return new DigipostError(code, message, { ...error, messageId, cause })
+  const { code, message, type, status, requestId, rawBody, outcomeUnknown, cause } = error
+  return new DigipostError(code, message, { type, status, requestId, rawBody, outcomeUnknown, messageId, cause })
 }
 
 /** What went wrong on this side, as a DigipostError: a wrong argument, an unreadable document, an invalid message. */

@@ -32,9 +32,14 @@ test('a path to something that is no secret is told to be written out', () => {
 })
 
 test('known variables and those of other programs are passed over', () => {
-  const all = Object.values<Option>(options).map(({ variable }) => [variable, 'x'])
+  const all = new Map(Object.values<Option>(options).map(({ variable }) => [variable, 'x']))
   const others = { PATH: '/bin', PORTS: '1', MY_BREVDUE_DATA: 'x', 'BREVDUE_\u001b[31m': 'x' }
-  const env = { ...Object.fromEntries(all), BREVDUE_SMTP_URL_FILE: '/x', DATABASE_URL_FILE: '/x', ...others }
+  const env: Record<string, string> = {
+    ...Object.fromEntries(all),
+    BREVDUE_SMTP_URL_FILE: '/x',
+    DATABASE_URL_FILE: '/x',
+    ...others,
+  }
   assert.deepEqual(unknownVariables(env), [])
 })
 
