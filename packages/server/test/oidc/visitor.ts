@@ -37,7 +37,11 @@ export class Visitor {
     for (let hops = 0; hops < 20; hops++) {
       visited.push(url)
       foreign ||= url.hostname !== this.#home.hostname
-      const response = await this.fetch(url, { headers }, foreign)
+      let response = await this.fetch(url, { headers }, foreign)
+      const form = foreign && response.status === 200 ? formThatSendsItself(await response.clone().text()) : undefined
+      if (form !== undefined) {
+        response = await this.fetch(new URL(form.action, url), { method: 'POST', body: form.body, headers }, foreign)
+      }
       const next = response.headers.get('location')
       if (next === null) return { at: this.#placeOf(url), visited, response }
       await response.arrayBuffer()
@@ -97,5 +101,16 @@ export class Visitor {
   get page(): TestBrowser {
     const token = this.cookie('brevdue-session')
     return new TestBrowser({ url: this.#home.origin }, token === undefined ? undefined : `brevdue-session=${token}`)
+  }
+}
+
+/** A page of the provider that a script sends on at once, as when another person signs in there. */
+function formThatSendsItself(page: string): { action: string; body: URLSearchParams } | undefined {
+  const action = /<form method="post" action="([^"]+)"/.exec(page)?.[1]
+  if (action === undefined || !page.includes('submit()')) return undefined
+  const fields = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)
+  return {
+    action,
+    body: new URLSearchParams(Array.from(fields, ([, name = '', value = '']): [string, string] => [name, value])),
   }
 }

@@ -1,4 +1,9 @@
-import { buildAuthorizationUrl, buildEndSessionUrl, calculatePKCECodeChallenge } from 'openid-client'
+import {
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  calculatePKCECodeChallenge,
+  type ServerMetadata,
+} from 'openid-client'
 import type { OidcConfig } from '../../config/config.ts'
 import { type Connection, type ConnectionReport, connectionTo } from './connection.ts'
 import { type Redeemed, redeemCode } from './redeem-code.ts'
@@ -11,12 +16,17 @@ export interface SignInSecrets {
   verifier: string
 }
 
+/**
+ * What the provider must ask although it may remember somebody: nothing; who it is, since it remembers the wrong person;
+ * or for a proof anew, since remembering is not enough.
+ */
+export type Ask = 'nothing' | 'person' | 'proof'
+
 export interface SignInRequest extends SignInSecrets {
   state: string
   /** The levels asked for, in the provider's words. */
   acrValues: string | undefined
-  /** The person must show anew who they are: the provider's own session is not enough. */
-  anew: boolean
+  ask: Ask
   /** BCP 47. */
   language: string
 }
@@ -62,7 +72,7 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
     available: connection.available,
     start: connection.start,
     stop: connection.stop,
-    async signInUrl({ state, nonce, verifier, acrValues, anew, language }) {
+    async signInUrl({ state, nonce, verifier, acrValues, ask, language }) {
       const { configuration, metadata } = await connection.discovered()
       return buildAuthorizationUrl(configuration, {
         response_type: 'code',
@@ -74,7 +84,7 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
         code_challenge_method: 'S256',
         ui_locales: language,
         ...(acrValues === undefined ? {} : { acr_values: acrValues }),
-        ...(anew ? { prompt: 'login', max_age: '0' } : {}),
+        ...promptFor(ask, metadata),
         ...(metadata.claims_parameter_supported === true ? { claims: claimsAsked(oidc) } : {}),
       })
     },
@@ -102,6 +112,13 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
       return { issuer, origins: [...new Set(places.map((place) => new URL(place).origin))] }
     },
   }
+}
+
+/** `select_account` is not for everybody: a provider that does not know it answers with an error. */
+function promptFor(ask: Ask, { prompt_values_supported: known }: ServerMetadata): Record<string, string> {
+  if (ask === 'nothing') return {}
+  if (ask === 'proof') return { prompt: 'login', max_age: '0' }
+  return { prompt: Array.isArray(known) && known.includes('select_account') ? 'select_account' : 'login' }
 }
 
 /** OpenID Connect Core 5.5: the claim about the person is wanted in the id token, where it is signed. */

@@ -2,9 +2,20 @@ import type { Config } from '../../../config/config.ts'
 import { attemptLifetimeMs } from '../../../store/sign-in-attempts.ts'
 import { readCookie } from '../session-cookie.ts'
 
+/** What a browser with a sign-in at the provider under way carries. */
+export interface BrowserMark {
+  /** Ties attempts to the browser that began them. */
+  token: string
+  /**
+   * The provider came back with somebody whom it signs in nowhere here, and remembers that person: it must ask anew, or
+   * the same person would be back at once.
+   */
+  anew: boolean
+}
+
 export interface AttemptCookie {
-  read(header: string | undefined): string | undefined
-  set(token: string): string
+  read(header: string | undefined): BrowserMark | undefined
+  set(mark: BrowserMark): string
   clear(): string
 }
 
@@ -18,10 +29,11 @@ export function attemptCookie(config: Pick<Config, 'publicUrl'>): AttemptCookie 
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
   return {
     read(header) {
-      const token = readCookie(header, name)
-      return token !== undefined && /^[\w-]{43}$/.test(token) ? token : undefined
+      const [, token, anew] = /^([\w-]{43})(\.anew)?$/.exec(readCookie(header, name) ?? '') ?? []
+      return token === undefined ? undefined : { token, anew: anew !== undefined }
     },
-    set: (token) => `${name}=${token}; ${attributes}; Max-Age=${attemptLifetimeMs / 1000}`,
+    set: ({ token, anew }) =>
+      `${name}=${token}${anew ? '.anew' : ''}; ${attributes}; Max-Age=${attemptLifetimeMs / 1000}`,
     clear: () => `${name}=; ${attributes}; Max-Age=0`,
   }
 }

@@ -4,7 +4,8 @@ import type { Redeemed } from '../../../gateways/oidc/redeem-code.ts'
 import { SignInRefused } from '../../../gateways/oidc/sign-in-refused.ts'
 import { type SignInAttempt, takeAttempt } from '../../../store/sign-in-attempts.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
-import { failSignIn } from './fail-sign-in.ts'
+import type { BrowserMark } from './attempt-cookie.ts'
+import { failAsking, failSignIn } from './fail-sign-in.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 import { backToLetter, finishStepUp } from './finish-step-up.ts'
 import type { OidcPlace } from './oidc-place.ts'
@@ -24,15 +25,15 @@ export const comeBack =
       if (state === null || mark === undefined) {
         return failSignIn(context, reply, 'expired', 'no sign-in was begun in this browser')
       }
-      const attempt = await takeAttempt(context.deps, { state, browser: mark }, context.deps.clock())
+      const attempt = await takeAttempt(context.deps, { state, browser: mark.token }, context.deps.clock())
       if (attempt === undefined) {
         return failSignIn(context, reply, 'expired', 'the sign-in is over, was used, or began in another browser')
       }
+      const returning = { context, place, request, reply, attempt, mark }
       try {
-        const redeemed = await place.provider.redeem(search, { state, ...attempt })
-        return await finish({ context, place, request, reply, attempt }, redeemed)
+        return await finish(returning, await place.provider.redeem(search, { state, ...attempt }))
       } catch (error) {
-        return refused({ context, reply, attempt }, error)
+        return refused(returning, error)
       }
     })
   }
@@ -44,20 +45,22 @@ export interface Returning {
   request: FastifyRequest
   reply: FastifyReply
   attempt: SignInAttempt
+  mark: BrowserMark
 }
 
 function finish(returning: Returning, redeemed: Redeemed): Promise<FastifyReply> {
   return returning.attempt.stepUp === null ? finishSignIn(returning, redeemed) : finishStepUp(returning, redeemed)
 }
 
-function refused(
-  { context, reply, attempt: { stepUp } }: Pick<Returning, 'context' | 'reply' | 'attempt'>,
-  error: unknown,
-): FastifyReply {
+function refused(returning: Returning, error: unknown): FastifyReply {
+  const { context, reply, attempt } = returning
   if (error instanceof ProviderUnreachable) return failSignIn(context, reply, 'unavailable', error.message)
   if (!(error instanceof SignInRefused)) throw error
   const { refusal, message } = error
-  if (stepUp !== null && refusal === 'cancelled') return backToLetter(context, reply, stepUp, 'cancelled')
-  if (stepUp !== null && refusal === 'unmet') return backToLetter(context, reply, stepUp, 'too-low')
-  return failSignIn(context, reply, refusal === 'unmet' ? 'not-accepted' : refusal, message)
+  if (attempt.stepUp !== null && refusal === 'cancelled') {
+    return backToLetter(context, reply, attempt.stepUp, 'cancelled')
+  }
+  if (attempt.stepUp !== null && refusal === 'unmet') return backToLetter(context, reply, attempt.stepUp, 'too-low')
+  if (refusal === 'unmet' || refusal === 'not-accepted') return failAsking(returning, 'not-accepted', message)
+  return failSignIn(context, reply, refusal, message)
 }

@@ -5,7 +5,7 @@ import type { Keyring } from '../../../keys/keyring.ts'
 import { endSessionById, type ProviderSession } from '../../../store/sessions.ts'
 import { beginSession } from '../begin-session.ts'
 import type { Returning } from './come-back.ts'
-import { failSignIn } from './fail-sign-in.ts'
+import { failAsking } from './fail-sign-in.ts'
 import { findPerson } from './find-person.ts'
 
 /** Opens the session of whom the provider has proven. The page itself knows where the person was going. */
@@ -14,15 +14,15 @@ export async function finishSignIn(returning: Returning, redeemed: Redeemed): Pr
   const level = levelOfAcr(redeemed.acr, place.oidc)
   if (level === undefined) {
     const why = redeemed.acr === null ? 'the id token has no acr' : 'BREVDUE_OIDC_LEVELS does not have this acr'
-    return failSignIn(context, reply, 'not-accepted', why)
+    return failAsking(returning, 'not-accepted', why)
   }
   const mailboxId = await findPerson(context, place, redeemed)
-  if (mailboxId === undefined) return failSignIn(context, reply, 'no-mailbox', 'nobody with a mailbox here')
+  if (mailboxId === undefined) return failAsking(returning, 'no-mailbox', 'nobody with a mailbox here')
   // The strict cookie of the session before has stayed at home, so that beginSession cannot see it.
   if (attempt.sessionId !== null) await endSessionById(context.deps.db, attempt.sessionId)
   const provider = providerSession(redeemed, context.deps.keyring)
   const session = await beginSession(context, request, reply, { mailboxId, level, method: 'oidc', provider })
-  if (session === undefined) return failSignIn(context, reply, 'no-mailbox', 'the mailbox was closed meanwhile')
+  if (session === undefined) return failAsking(returning, 'no-mailbox', 'the mailbox was closed meanwhile')
   return reply.header('set-cookie', place.browser.clear()).redirect('/inbox', 303)
 }
 

@@ -7,7 +7,7 @@ import { raiseLevel } from '../begin-session.ts'
 import type { StepUpResult } from '../contract.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import type { Returning } from './come-back.ts'
-import { failSignIn } from './fail-sign-in.ts'
+import { failAsking, failSignIn } from './fail-sign-in.ts'
 import { findPerson } from './find-person.ts'
 import { providerSession } from './finish-sign-in.ts'
 
@@ -20,12 +20,12 @@ export async function finishStepUp(returning: Returning, redeemed: Redeemed): Pr
   const session = await findSessionById(deps.db, sessionId, deps.clock())
   if (session === undefined) return failSignIn(context, reply, 'expired', 'the session ended during the step-up')
   if ((await findPerson(context, place, redeemed)) !== session.mailboxId) {
-    return failSignIn(context, reply, 'other-person', 'the step-up was done by somebody else')
+    return failAsking(returning, 'other-person', 'the step-up was done by somebody else')
   }
   const level = levelOfAcr(redeemed.acr, place.oidc)
   if (level === undefined || !reaches(level, stepUp.level)) return backToLetter(context, reply, stepUp, 'too-low')
   if (!isFresh(returning, redeemed)) {
-    return failSignIn(context, reply, 'not-accepted', 'the provider did not ask anew who the person is')
+    return failAsking(returning, 'not-accepted', 'the provider did not ask anew who the person is')
   }
   const provider = providerSession(redeemed, deps.keyring)
   if ((await raiseLevel(context, reply, session, level, provider)) === undefined) {

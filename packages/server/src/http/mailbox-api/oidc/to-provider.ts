@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client'
 import { ProviderUnreachable } from '../../../gateways/oidc/bounded-fetch.ts'
+import type { Ask } from '../../../gateways/oidc/provider.ts'
 import type { PendingStepUp } from '../../../store/sessions.ts'
 import { saveAttempt } from '../../../store/sign-in-attempts.ts'
 import { newToken } from '../../../store/tokens.ts'
 import { languageOf } from '../../web-pages.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
+import type { BrowserMark } from './attempt-cookie.ts'
 import { failSignIn } from './fail-sign-in.ts'
 import type { OidcPlace } from './oidc-place.ts'
 
@@ -27,7 +29,10 @@ export async function toProvider(
   { sessionId, stepUp, acrValues }: Leaving,
 ): Promise<FastifyReply> {
   const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
-  const asked = { state, nonce, verifier, acrValues, anew: stepUp !== null, language: languageOf(request) }
+  // The same browser may have several sign-ins under way, in several tabs.
+  const mark = browser.read(request.headers.cookie) ?? { token: newToken(), anew: false }
+  const ask = askFor(stepUp, mark)
+  const asked = { state, nonce, verifier, acrValues, ask, language: languageOf(request) }
   let url: URL
   try {
     url = await provider.signInUrl(asked)
@@ -35,9 +40,12 @@ export async function toProvider(
     if (error instanceof ProviderUnreachable) return failSignIn(context, reply, 'unavailable', error.message)
     throw error
   }
-  // The same browser may have several sign-ins under way, in several tabs.
-  const mark = browser.read(request.headers.cookie) ?? newToken()
   const begunAt = context.deps.clock()
-  await saveAttempt(context.deps, { state, browser: mark }, { nonce, verifier, sessionId, stepUp, begunAt })
+  await saveAttempt(context.deps, { state, browser: mark.token }, { nonce, verifier, sessionId, stepUp, begunAt })
   return reply.header('set-cookie', browser.set(mark)).redirect(url.href, 303)
+}
+
+function askFor(stepUp: PendingStepUp | null, { anew }: BrowserMark): Ask {
+  if (stepUp !== null) return 'proof'
+  return anew ? 'person' : 'nothing'
 }
