@@ -247,7 +247,7 @@ export const options = {
   trustedProxies: {
     variable: 'BREVDUE_TRUSTED_PROXIES',
     type: { kind: 'text' },
-    doc: 'Addresses of the proxies in front of the server, such as `127.0.0.1,10.0.0.0/8`: from these X-Forwarded-For is believed, so that guesses at passwords are counted by where they come from.',
+    doc: 'Addresses of the proxies in front of the server, such as `127.0.0.1,10.0.0.0/8`: from these X-Forwarded-For is believed, so that guesses at passwords, and sign-ins begun at a provider, are counted by where they come from.',
   },
   logLevel: {
     variable: 'BREVDUE_LOG_LEVEL',

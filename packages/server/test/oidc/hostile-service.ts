@@ -25,11 +25,11 @@ export interface HostileService extends AsyncDisposable {
 export async function startHostileService(
   overrides: Overrides = {},
   metadata: Record<string, unknown> = {},
+  clock: TestMailbox['clock'] = new GoingClock(),
 ): Promise<HostileService> {
   const port = await freePort()
   const provider = await startHostileProvider()
   provider.metadata = metadata
-  const clock = new GoingClock()
   const at = await startMailbox({ overrides: { ...oidcOverrides(port, provider), ...overrides }, clock })
   const kari = await addPerson(at, 'Kari Nordmann')
   const pid = testIdentityNumber(1)

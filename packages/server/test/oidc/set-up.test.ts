@@ -10,6 +10,7 @@ import { loadConfig, type Overrides } from '../../src/config/load.ts'
 import type { Session } from '../../src/http/mailbox-api/contract.ts'
 import { createLogger } from '../../src/observe/logger.ts'
 import { doctor } from '../../src/operate/doctor/doctor.ts'
+import { checkProxies } from '../../src/operate/doctor/proxies.ts'
 import { linkSubject } from '../../src/operate/link-subject.ts'
 import { testDatabase } from '../../src/testing/test-database.ts'
 import { json } from '../mailbox-api/test-browser.ts'
@@ -264,6 +265,11 @@ describe('doctor and the provider', () => {
       const [, client] = await findingsOf(oidcOverrides(8282, hostile))
       assert.deepEqual([client?.name, client?.state], ['sign-in client', state], `${status} ${error}`)
     }
+  })
+
+  test('asks for the proxy that ends TLS, since sign-ins that are begun are counted by where they come from', () => {
+    assert.match(checkProxies(loadConfig({}, oidc))?.finding ?? '', /sign-ins that are begun are not counted/)
+    assert.equal(checkProxies(loadConfig({}, { ...oidc, trustedProxies: '127.0.0.1' }))?.state, 'ok')
   })
 
   test('says what to do when the provider is away, and when nothing is set up', async () => {

@@ -16,6 +16,7 @@ const words: Record<SignInFailure, MessageKey> = {
   'no-mailbox': 'signIn.failed.noMailbox',
   'other-person': 'signIn.failed.otherPerson',
   unavailable: 'signIn.failed.unavailable',
+  'too-many': 'signIn.failed.tooMany',
 }
 
 /** What came of a sign-in at the provider. Said once: the address forgets it, so a reload starts anew. */

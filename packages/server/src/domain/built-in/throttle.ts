@@ -28,6 +28,11 @@ export const throttles = {
   activation: { name: 'activation', free: 20, firstWaitMs: 2 * second, longestWaitMs: 5 * minute, forgetMs: hour },
   /** Challenges and codes, which cost a row or a look: generous, since a whole office may share a network. */
   ceremony: { name: 'ceremony', free: 300, firstWaitMs: second, longestWaitMs: minute, forgetMs: 10 * minute },
+  /**
+   * Sign-ins begun at a provider and not come back from: each keeps a row for ten minutes. A whole town may share a
+   * network, so whoever is over the budget waits for a second and never longer: about 1,600 rows at a time.
+   */
+  provider: { name: 'provider', free: 1000, firstWaitMs: second, longestWaitMs: second, forgetMs: 10 * minute },
   /** Codes to an address that somebody signed in wants to use; counted by address and by mailbox. */
   newAddress: { name: 'new address', free: 5, firstWaitMs: minute, longestWaitMs: hour, forgetMs: day },
   /** Changes to one's own ways to sign in, each of which tells their owner by e-mail. */

@@ -95,7 +95,14 @@ export interface OpenSession {
  * GET /auth/oidc: starts a sign-in at the provider, 303. GET /auth/oidc/callback: comes back, 303 to the mailbox or to
  * `/sign-in?failed=<reason>`, one of these. They say whose turn it is and never what the provider said.
  */
-export type SignInFailure = 'cancelled' | 'expired' | 'not-accepted' | 'no-mailbox' | 'other-person' | 'unavailable'
+export type SignInFailure =
+  | 'cancelled'
+  | 'expired'
+  | 'not-accepted'
+  | 'no-mailbox'
+  | 'other-person'
+  | 'unavailable'
+  | 'too-many'
 
 /**
  * GET /auth/step-up?letter=<id>[&document=<id>]: plain link; the server picks the level, keeps the return path in

@@ -46,7 +46,9 @@ export const sessionWords: RouteWords = {
   'GET /auth/oidc': {
     tag: 'Sign-in',
     summary: 'Start a sign-in at the provider',
-    answers: { 303: 'To the provider, or to /sign-in?failed=… when it cannot be reached.' },
+    answers: {
+      303: 'To the provider, or to /sign-in?failed=… when it cannot be reached or too many were begun from one network.',
+    },
   },
   'GET /auth/oidc/callback': {
     tag: 'Sign-in',

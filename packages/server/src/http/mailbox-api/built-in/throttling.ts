@@ -6,15 +6,24 @@ import type { Kit } from './kit.ts'
 
 type Rule = (typeof throttles)[keyof typeof throttles]
 
+/** What counting needs; other ways to sign in have it too. */
+export type Counting = Pick<Kit, 'deps' | 'networkOf'>
+
 /** @returns until when to wait, or null */
-export function countBy(kit: Kit, rule: Rule, subject: string): Promise<Date | null> {
+export function countBy(kit: Counting, rule: Rule, subject: string): Promise<Date | null> {
   return countAttempt(kit.deps.db, keyOf(kit, rule, subject), rule, kit.deps.clock())
 }
 
 /** Counts by where the request comes from; nothing is counted where that cannot be told. */
-export async function countByNetwork(kit: Kit, rule: Rule, request: FastifyRequest): Promise<Date | null> {
+export async function countByNetwork(kit: Counting, rule: Rule, request: FastifyRequest): Promise<Date | null> {
   const network = kit.networkOf(request)
   return network === undefined ? null : countBy(kit, rule, network)
+}
+
+/** One try led somewhere; the others from there stay counted. */
+export async function forgiveByNetwork(kit: Counting, rule: Rule, request: FastifyRequest): Promise<void> {
+  const network = kit.networkOf(request)
+  if (network !== undefined) await forgiveAttempt(kit.deps.db, keyOf(kit, rule, network))
 }
 
 /** Who tries to sign in with a password: a browser that its owner has used before, or any other. */
@@ -41,11 +50,10 @@ export async function forgiveGuess(kit: Kit, request: FastifyRequest, guesser: G
     return
   }
   await forgetAttempts(db, keyOf(kit, throttles.account, guesser.account))
-  const network = kit.networkOf(request)
-  if (network !== undefined) await forgiveAttempt(db, keyOf(kit, throttles.network, network))
+  await forgiveByNetwork(kit, throttles.network, request)
 }
 
-function keyOf({ deps }: Kit, rule: ThrottleRule, subject: string): Buffer {
+function keyOf({ deps }: Counting, rule: ThrottleRule, subject: string): Buffer {
   return deps.keyring.hashFor(`throttle ${rule.name}`, subject)
 }
 

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { throttles } from '../../../domain/built-in/throttle.ts'
 import { ProviderUnreachable } from '../../../gateways/oidc/bounded-fetch.ts'
 import type { Redeemed } from '../../../gateways/oidc/redeem-code.ts'
 import { SignInRefused } from '../../../gateways/oidc/sign-in-refused.ts'
 import { type SignInAttempt, takeAttempt } from '../../../store/sign-in-attempts.ts'
+import { forgiveByNetwork } from '../built-in/throttling.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import type { BrowserMark } from './attempt-cookie.ts'
 import { failAsking, failSignIn } from './fail-sign-in.ts'
@@ -29,6 +31,7 @@ export const comeBack =
       if (attempt === undefined) {
         return failSignIn(context, reply, 'expired', 'the sign-in is over, was used, or began in another browser')
       }
+      await forgiveByNetwork({ deps: context.deps, networkOf: place.networkOf }, throttles.provider, request)
       const returning = { context, place, request, reply, attempt, mark }
       try {
         return await finish(returning, await place.provider.redeem(search, { state, ...attempt }))

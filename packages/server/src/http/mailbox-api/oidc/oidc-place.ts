@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { OidcConfig } from '../../../config/config.ts'
 import type { OidcProvider } from '../../../gateways/oidc/provider.ts'
 import type { AttemptCookie } from './attempt-cookie.ts'
@@ -7,4 +8,6 @@ export interface OidcPlace {
   oidc: OidcConfig
   provider: OidcProvider
   browser: AttemptCookie
+  /** Undefined where it cannot be told. */
+  networkOf: (request: FastifyRequest) => string | undefined
 }

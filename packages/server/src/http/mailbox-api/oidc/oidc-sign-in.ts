@@ -3,6 +3,7 @@ import type { OidcConfig } from '../../../config/config.ts'
 import { acrFor } from '../../../domain/provider-claims.ts'
 import { oidcProvider } from '../../../gateways/oidc/provider.ts'
 import type { ServerDeps } from '../../deps.ts'
+import { clientNetwork } from '../built-in/client-network.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import type { SignInWay } from '../sign-in-way.ts'
 import { startStepUp } from '../start-step-up.ts'
@@ -25,7 +26,12 @@ export function oidcSignIn({ config, clock, keyring, log }: ServerDeps, oidc: Oi
       back: () => log.info('the sign-in provider answers again'),
     },
   })
-  const place: OidcPlace = { oidc, provider, browser: attemptCookie(config) }
+  const place: OidcPlace = {
+    oidc,
+    provider,
+    browser: attemptCookie(config),
+    networkOf: clientNetwork(config.trustedProxies),
+  }
   const stepUp = startStepUp((context, request, reply, { session, pending }) => {
     const acrValues = acrFor(pending.level, oidc, oidc.stepUpAcr)
     return toProvider(context, place, request, reply, { sessionId: session.id, stepUp: pending, acrValues })

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client'
+import { throttles } from '../../../domain/built-in/throttle.ts'
 import { ProviderUnreachable } from '../../../gateways/oidc/bounded-fetch.ts'
 import type { Ask } from '../../../gateways/oidc/provider.ts'
 import type { PendingStepUp } from '../../../store/sessions.ts'
 import { saveAttempt } from '../../../store/sign-in-attempts.ts'
 import { newToken } from '../../../store/tokens.ts'
 import { languageOf } from '../../web-pages.ts'
+import { countByNetwork } from '../built-in/throttling.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import type { BrowserMark } from './attempt-cookie.ts'
 import { failSignIn } from './fail-sign-in.ts'
@@ -23,7 +25,7 @@ interface Leaving {
  */
 export async function toProvider(
   context: MailboxContext,
-  { provider, browser }: OidcPlace,
+  { provider, browser, networkOf }: OidcPlace,
   request: FastifyRequest,
   reply: FastifyReply,
   { sessionId, stepUp, acrValues }: Leaving,
@@ -39,6 +41,10 @@ export async function toProvider(
   } catch (error) {
     if (error instanceof ProviderUnreachable) return failSignIn(context, reply, 'unavailable', error.message)
     throw error
+  }
+  const counting = { deps: context.deps, networkOf }
+  if ((await countByNetwork(counting, throttles.provider, request)) !== null) {
+    return failSignIn(context, reply, 'too-many', 'too many sign-ins were begun from one network')
   }
   const begunAt = context.deps.clock()
   await saveAttempt(context.deps, { state, browser: mark.token }, { nonce, verifier, sessionId, stepUp, begunAt })
