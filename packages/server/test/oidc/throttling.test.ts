@@ -49,9 +49,8 @@ describe('sign-ins begun from one network', () => {
     // a whole town behind one address goes on all the same: one a second, and the wait never grows
     for (let turn = 0; turn < 20; turn++) {
       service.at.clock.advance(second)
-      const [first, ...others] = await Promise.all([1, 2, 3].map(() => begin(town)))
-      const failures = [first, ...others].map((one) => one?.failed)
-      assert.deepEqual(failures.toSorted(), [null, 'too-many', 'too-many'])
+      const three = await Promise.all([1, 2, 3].map(() => begin(town)))
+      assert.equal(three.filter(({ failed }) => failed === null).length, 1)
     }
     assert.equal(await rows(), free + 1 + 20)
     // whoever comes back, however it went, makes room for another
