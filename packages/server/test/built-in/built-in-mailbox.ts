@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import type { Overrides } from '../../src/config/load.ts'
 import { codeBytes, readCode, writeCode } from '../../src/domain/built-in/one-time-code.ts'
 import type {
@@ -11,6 +9,7 @@ import type {
   SignInMethods,
 } from '../../src/http/mailbox-api/built-in-contract.ts'
 import { invite } from '../../src/store/built-in/invitations.ts'
+import { freePort } from '../../src/testing/free-port.ts'
 import { startSmtp, type TestSmtp, textOf } from '../../src/testing/test-smtp.ts'
 import { addPerson, type TestPerson } from '../mailbox-api/letter-builder.ts'
 import { startMailbox, type TestMailbox } from '../mailbox-api/test-mailbox.ts'
@@ -57,14 +56,6 @@ export async function startBuiltIn(
       await smtp.close()
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 export interface Answer<T = unknown> {

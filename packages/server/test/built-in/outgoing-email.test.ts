@@ -10,7 +10,7 @@ import { makeSelfSigned } from '../../src/keys/certificates.ts'
 import { createKeyring } from '../../src/keys/keyring.ts'
 import { checkEmail } from '../../src/operate/doctor/email.ts'
 import { postEmail } from '../../src/store/built-in/tell-owner.ts'
-import { type TestDatabase, testDatabase } from '../../src/testing/index.ts'
+import { freePort, type TestDatabase, testDatabase } from '../../src/testing/index.ts'
 import { startSmtp } from '../../src/testing/test-smtp.ts'
 
 const keyring = createKeyring(Buffer.alloc(32, 5))
@@ -75,9 +75,7 @@ test('an address that is refused for good is not tried again; one that is refuse
 })
 
 test('a server that is down, then up: sent late, once, with the same Message-ID; tries become rarer', async () => {
-  const first = await startSmtp()
-  const { port } = first
-  await first.close()
+  const port = await freePort()
   const { deps, told, post, later, send } = outbox(`smtp://127.0.0.1:${port}`)
   const id = await post('kari@example.no')
   await send()

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Overrides } from '../../src/config/load.ts'
+import { freePort } from '../../src/testing/free-port.ts'
 import {
   startTestProvider,
   type TestProvider,
@@ -10,17 +9,11 @@ import { testIdentityNumber } from '../../src/testing/test-numbers.ts'
 import { addPerson, type TestPerson } from '../mailbox-api/letter-builder.ts'
 import { GoingClock, startMailbox, type TestMailbox } from '../mailbox-api/test-mailbox.ts'
 
+/** For the mailbox, which must know its address before it listens: it is in the redirect URI. */
+export { freePort }
+
 export const substantial = 'idporten-loa-substantial'
 export const high = 'idporten-loa-high'
-
-/** A port that is free now; the mailbox must know its address before it listens, for the redirect URI. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** What the operator of a service sets for a provider. */
 export function oidcOverrides(

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { clamd as gateway } from '../../src/gateways/clamd.ts'
 import { readClamdAddress } from '../../src/gateways/clamd-address.ts'
+import { freePort } from '../../src/testing/free-port.ts'
 
 /** Harmless words that the only signature of the test's database knows. */
 export const marker = 'brevdue-test-marker-that-harms-nobody'
@@ -98,15 +98,6 @@ async function writeSetUp(directory: string, configuration: string, port: number
     'SelfCheck 0',
   ]
   await writeFile(configuration, `${lines.join('\n')}\n`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
