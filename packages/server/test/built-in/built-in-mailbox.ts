@@ -113,7 +113,9 @@ export class Visitor {
     return this.send<T>('GET', path)
   }
 
-  post<T>(path: string, body: unknown = {}) {
+  /** What was written before is sent before: of e-mails that go out side by side nobody can say which is the latest. */
+  async post<T>(path: string, body: unknown = {}): Promise<Answer<T>> {
+    await outboxIsEmpty(this.place.at)
     return this.send<T>('POST', path, body)
   }
 
