@@ -128,9 +128,10 @@ function configurationOf(
         },
       },
     },
-    // Its own dispatcher talks to no address of this machine, where the mailbox under test is.
+    // Its own dispatcher talks to no address of this machine, where the mailbox under test is; and it gives up after two
+    // and a half seconds, which a slow machine may need.
     fetch(url, options) {
-      const { dispatcher: _guarded, ...plain } = options as RequestInit & { dispatcher?: unknown }
+      const { dispatcher: _guarded, signal: _patience, ...plain } = options as RequestInit & { dispatcher?: unknown }
       return fetch(url, plain)
     },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
