@@ -18,7 +18,7 @@ const metric = async (server: TestServer, name: string): Promise<number> =>
 const activityOf = async (browser: TestBrowser) => json<ActivityPage>(await browser.get('/api/activity'), 200)
 const told = (server: TestServer, words: string) => server.logged.filter(({ msg }) => String(msg).startsWith(words))
 
-describe('documents and a malware scanner', { skip: noClamd, timeout: 60_000 }, () => {
+describe('documents and a malware scanner', { skip: noClamd, timeout: 10 * 60_000 }, () => {
   let running: TestClamd
   let server: TestServer
   let pair: Pair
@@ -63,7 +63,10 @@ describe('documents and a malware scanner', { skip: noClamd, timeout: 60_000 }, 
         ['RECEIVED', null, null],
       ],
     )
-    const [line] = told(server, 'malware was found')
+    const [line] = await until(
+      async () => told(server, 'malware was found'),
+      (lines) => lines.length > 0,
+    )
     assert.deepEqual([line?.['documentId'], line?.['signature']], [letter.documentIds[0], `${signature}.UNOFFICIAL`])
     assert.doesNotMatch(JSON.stringify(server.logged), /Vinn en båt|harms-nobody/)
     assert.equal(await metric(server, 'brevdue_documents_scanned_total{outcome="withheld"}'), 1)
