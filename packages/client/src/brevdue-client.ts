@@ -33,7 +33,10 @@ export type BrevdueClientOptions = {
   readonly attempts?: number
   /** First pause between two attempts in milliseconds; each next one is twice as long. Default 500. */
   readonly pauseMs?: number
-  /** How long the service may be silent, in milliseconds. Default 30 000. */
+  /**
+   * How long the service may be silent, in milliseconds. Default 30 000. Before a large body a thirtieth of it is waited
+   * for the service's word to go on.
+   */
   readonly timeoutMs?: number
   readonly clock?: () => Date
 }

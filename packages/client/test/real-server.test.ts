@@ -29,9 +29,9 @@ after(async () => {
   await rm(folder, { recursive: true })
 })
 
-function client(): BrevdueClient & Disposable {
+function client(options: { timeoutMs?: number } = {}): BrevdueClient & Disposable {
   const { privateKeyPem: key, certificatePem: certificate } = sender
-  const made = new BrevdueClient({ url: server.url, brokerId: sender.id, key, certificate, pauseMs: 1 })
+  const made = new BrevdueClient({ url: server.url, brokerId: sender.id, key, certificate, pauseMs: 1, ...options })
   return Object.assign(made, { [Symbol.dispose]: () => made.close() })
 }
 
@@ -111,7 +111,7 @@ test('recipients are identified', async () => {
 })
 
 test('a body over the limit is refused at once, before it is sent', async () => {
-  using sending = client()
+  using sending = client({ timeoutMs: 600_000 })
   const large = { subject: 'x', fileType: 'txt', content: Buffer.alloc(101 * 1024 * 1024, 'x') }
   await assert.rejects(
     sending.send({ recipient: { digipostAddress: person.digipostAddress }, primaryDocument: large }),

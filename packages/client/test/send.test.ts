@@ -284,7 +284,7 @@ test('options that cannot work are refused at once', () => {
 })
 
 test('a large message that is refused from its headers alone is not sent after all', async () => {
-  using sender = client()
+  using sender = client({ timeoutMs: 600_000 })
   await sender.getEntrypoint()
   service.refuseOnExpect = 'REQUEST_TOO_LARGE'
   const before = service.bytesReceived
