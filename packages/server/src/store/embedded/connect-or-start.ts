@@ -47,8 +47,9 @@ export async function connectOrStart(dataDirectory: string, options: ConnectOpti
       const client = await tryConnect(postmaster, password)
       if (client !== undefined) {
         if (await claim(client, layout, options.as)) {
+          const database = opened(client, postmaster, password, started)
           if (options.as === 'server') await removeDrafts(layout)
-          return opened(client, postmaster, password, started)
+          return database
         }
         await client.end()
       }
@@ -81,17 +82,17 @@ async function prepare(layout: Layout): Promise<string> {
 }
 
 function opened(client: pg.Client, postmaster: Postmaster, password: string, started: boolean): EmbeddedDatabase {
-  const listeners: ((error: Error) => void)[] = []
+  const lost = Promise.withResolvers<Error>()
   let closing = false
   keepsAlive(client, false)
   client.on('end', () => {
-    if (closing) return
-    for (const listener of listeners) listener(new Error('The connection to the embedded PostgreSQL was lost'))
+    if (!closing) lost.resolve(new Error('The connection to the embedded PostgreSQL was lost'))
   })
   return {
     url: `postgres://${roleName}:${password}@127.0.0.1:${postmaster.port}/${databaseName}`,
     started,
-    onLost: (listener) => void listeners.push(listener),
+    // A promise tells those too who ask when it has happened already.
+    onLost: (listener) => void lost.promise.then(listener),
     close: async () => {
       if (closing) return
       closing = true
