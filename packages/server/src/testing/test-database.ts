@@ -14,7 +14,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const server = await testPostgres()
   const template = await ensureTemplate(server)
   const name = `test_${randomBytes(8).toString('hex')}`
-  await administer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`))
+  await administer(server, (client) => whenUnused(() => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)))
   const url = urlOf(server, name)
   const db = openDatabase(url, { connections: 10, name: 'brevdue test' })
   return {
@@ -22,7 +22,9 @@ export async function testDatabase(): Promise<TestDatabase> {
     url,
     [Symbol.asyncDispose]: async () => {
       await db.destroy()
-      await administer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+      await administer(server, (client) =>
+        whenUnused(() => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+      )
     },
   }
 }
@@ -44,9 +46,21 @@ async function ensureTemplate(server: string): Promise<string> {
     const draft = `draft_${randomBytes(8).toString('hex')}`
     await client.query(`CREATE DATABASE ${draft}`)
     await migrate(urlOf(server, draft), migrations)
-    await client.query(`ALTER DATABASE ${draft} RENAME TO ${template}`)
+    await whenUnused(() => client.query(`ALTER DATABASE ${draft} RENAME TO ${template}`))
   })
   return template
+}
+
+/** Tries again what PostgreSQL gives up after five seconds, which sessions may need to end on a busy machine. */
+async function whenUnused(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== '55006' || tries === 12) throw error
+    }
+  }
 }
 
 async function administer(server: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
