@@ -10,7 +10,7 @@ import { aPerson, aSender, type TestSender } from '../../src/testing/index.ts'
 import type { SentLetter } from './ledger.ts'
 import { send, startLoad } from './load.ts'
 import { type Installation, killAll, type StartedServer, startServer, treeOf } from './process-tree.ts'
-import { assertSound, assertWhole, blobFiles, countLetters, openStorage, type Storage } from './storage.ts'
+import { assertSound, assertWhole, blobFiles, countLetters, openStorage, type Storage, untilAlone } from './storage.ts'
 
 const rounds = Number(process.env['BREVDUE_CRASH_ROUNDS'] ?? 54)
 const lanes = 12
@@ -116,6 +116,7 @@ class Trial {
 
   /** Judges the letters of the last round. */
   async judge(storage: Storage, port: number): Promise<void> {
+    await untilAlone(storage, this.server?.pid ?? 0)
     const counts = await countLetters(storage, this.pending)
     for (const letter of this.pending) {
       const stored = counts.get(letter.messageId) ?? 0

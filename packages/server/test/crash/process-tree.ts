@@ -74,7 +74,7 @@ function processes(): Process[] {
 
 /**
  * The server, all below it, and whatever works in its data directory: PostgreSQL is a process group of its own, and an
- * orphan once its server is gone.
+ * orphan once its server is gone. The server is the first, so that it does not see its database die before it.
  */
 export function treeOf(root: number | undefined, dataDirectory: string): number[] {
   const all = processes()
@@ -87,7 +87,7 @@ export function treeOf(root: number | undefined, dataDirectory: string): number[
     before = found.size
     for (const { pid, parent } of all) if (found.has(parent)) found.add(pid)
   }
-  return [...found]
+  return [...found].sort((a, b) => Number(b === root) - Number(a === root))
 }
 
 /** kill -9 of these, in the order given, and of what they started meanwhile; returns when all are gone. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type ContentStore, createContentStore } from '../../src/blobs/content-store.ts'
 import { diskBlobStore } from '../../src/blobs/disk.ts'
@@ -29,6 +30,19 @@ export async function openStorage({ dataDirectory, masterKey }: Installation): P
       await db.destroy()
       await embedded.close()
     },
+  }
+}
+
+/**
+ * Returns when no session of a server before this one is left. PostgreSQL finishes what such a session had asked for
+ * although nobody waits for the answer, and until then nobody can say whether it is stored.
+ */
+export async function untilAlone({ db }: Storage, server: number): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`SELECT pid FROM pg_stat_activity WHERE datname = current_database()
+      AND application_name ~ '^brevdue [0-9]+$' AND application_name <> ${`brevdue ${server}`}`.execute(db)
+    if (rows.length === 0) return
+    await pause(10)
   }
 }
 
