@@ -27,6 +27,8 @@ export interface OidcConfig {
   readonly clientSecret?: Secret | undefined
   readonly clientKey?: Secret | undefined
   readonly clientKeyId?: string | undefined
+  /** How the secret is shown; undefined: as the provider's description says. */
+  readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post' | undefined
   readonly name: string
   readonly scopes: string
   /** What each `acr` is worth. */

@@ -70,7 +70,7 @@ function readAcr(
 function readCredentials(
   { read, secret }: Source,
   problems: string[],
-): Pick<OidcConfig, 'clientSecret' | 'clientKey' | 'clientKeyId'> {
+): Pick<OidcConfig, 'clientSecret' | 'clientKey' | 'clientKeyId' | 'clientAuthentication'> {
   const clientSecret = secret('oidcClientSecret')
   const clientKey = secret('oidcClientKey')
   if ((clientSecret === undefined) === (clientKey === undefined)) {
@@ -81,7 +81,11 @@ function readCredentials(
       'BREVDUE_OIDC_CLIENT_KEY cannot be used: it must be a private key of RSA, EC or Ed25519, as PEM (PKCS #8) or as JWK',
     )
   }
-  return { clientSecret, clientKey, clientKeyId: read('oidcClientKeyId') }
+  const clientAuthentication = read('oidcClientAuthentication') as OidcConfig['clientAuthentication']
+  if (clientKey !== undefined && clientAuthentication !== undefined) {
+    problems.push('BREVDUE_OIDC_CLIENT_AUTHENTICATION is about a secret; a key is always shown by private_key_jwt')
+  }
+  return { clientSecret, clientKey, clientKeyId: read('oidcClientKeyId'), clientAuthentication }
 }
 
 /** `acr=LEVEL,…`. An acr may hold `=` itself, so the last one divides. */

@@ -169,6 +169,11 @@ export const options = {
     type: { kind: 'text' },
     doc: 'The key id (`kid`) of that key at the provider; by default the one in the JWK.',
   },
+  oidcClientAuthentication: {
+    variable: 'BREVDUE_OIDC_CLIENT_AUTHENTICATION',
+    type: { kind: 'choice', choices: ['client_secret_basic', 'client_secret_post'] },
+    doc: 'How the client secret is shown to the provider, where it takes one way only from this client: in the header, or in the form; by default the header, unless the provider’s description leaves that out.',
+  },
   oidcName: {
     variable: 'BREVDUE_OIDC_NAME',
     type: { kind: 'text' },

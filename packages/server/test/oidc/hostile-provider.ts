@@ -34,18 +34,20 @@ export interface HostileProvider extends AsyncDisposable {
   /** More of its description, or other. */
   metadata: Record<string, unknown>
   /** A new key, published in place of the old one. */
-  changeKey(): Promise<void>
+  changeKey(alg?: string): Promise<void>
   nonce: string
   claims: Claims
 }
 
 const accessToken = 'opens-userinfo'
 
-export async function startHostileProvider(): Promise<HostileProvider> {
+/** @param path of the issuer: some live below one */
+export async function startHostileProvider(path = ''): Promise<HostileProvider> {
   let signing = await newKey()
   const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}${path}`
+  const root = issuer.replace(/\/$/, '')
   const provider: HostileProvider = {
     issuer,
     clientId: 'brevdue-test',
@@ -57,7 +59,7 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     metadata: {},
     nonce: '',
     claims: {},
-    sign(claims, { alg = 'RS256', kid = signing.kid, key = signing.key, typ } = {}) {
+    sign(claims, { alg = signing.jwk.alg, kid = signing.kid, key = signing.key, typ } = {}) {
       const header = { alg, kid, ...(typ === undefined ? {} : { typ }) }
       if (alg === 'none') return Promise.resolve(unsigned(header, claims))
       return new SignJWT(claims as JWTPayload).setProtectedHeader(header).sign(key)
@@ -68,8 +70,8 @@ export async function startHostileProvider(): Promise<HostileProvider> {
       const honest = { iss, aud, nonce, iat: now, exp: now + 600, auth_time: now, ...claims }
       return provider.sign({ ...honest, ...changes }, how)
     },
-    async changeKey() {
-      signing = await newKey()
+    async changeKey(alg) {
+      signing = await newKey(alg)
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
@@ -81,15 +83,16 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     response.end(JSON.stringify(body))
   }
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? '/'
-    provider.asked.push(path)
+    const asked = request.url ?? '/'
+    provider.asked.push(asked)
+    const path = asked.slice(new URL(root).pathname.replace(/\/$/, '').length)
     if (path === '/.well-known/openid-configuration') {
       json(response, {
         issuer,
-        authorization_endpoint: `${issuer}/auth`,
-        token_endpoint: `${issuer}/token`,
-        userinfo_endpoint: `${issuer}/userinfo`,
-        jwks_uri: `${issuer}/jwks`,
+        authorization_endpoint: `${root}/auth`,
+        token_endpoint: `${root}/token`,
+        userinfo_endpoint: `${root}/userinfo`,
+        jwks_uri: `${root}/jwks`,
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
@@ -114,11 +117,11 @@ export async function startHostileProvider(): Promise<HostileProvider> {
 
 let keys = 0
 
-async function newKey() {
-  const { privateKey, publicKey } = await generateKeyPair('RS256')
+async function newKey(alg = 'RS256') {
+  const { privateKey, publicKey } = await generateKeyPair(alg)
   keys += 1
   const kid = `hostile-${keys}`
-  return { key: privateKey, kid, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' } }
+  return { key: privateKey, kid, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg } }
 }
 
 function unsigned(header: object, claims: object): string {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { SignInOptions } from '../../src/http/mailbox-api/contract.ts'
+import { startTestProvider } from '../../src/testing/start-test-provider.ts'
+import { testIdentityNumber } from '../../src/testing/test-numbers.ts'
+import { addPerson } from '../mailbox-api/letter-builder.ts'
 import { json, TestBrowser } from '../mailbox-api/test-browser.ts'
-import { startMailbox } from '../mailbox-api/test-mailbox.ts'
-import { startHostileProvider } from './hostile-provider.ts'
+import { GoingClock, startMailbox } from '../mailbox-api/test-mailbox.ts'
 import { startHostileService } from './hostile-service.ts'
-import { freePort, oidcOverrides, startService, substantial, type TestService } from './service.ts'
+import { freePort, giveIdentity, oidcOverrides, startService, substantial, type TestService } from './service.ts'
 import { Visitor } from './visitor.ts'
 
 const isAvailable = async ({ at }: Pick<TestService, 'at'>) => {
@@ -21,14 +23,20 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 
 describe('the provider', () => {
   test('away at the start: the server starts, says so, and finds it when it comes', async () => {
-    await using provider = await startHostileProvider()
-    await using nobody = await startHostileProvider()
-    await nobody[Symbol.asyncDispose]()
     const port = await freePort()
-    await using at = await startMailbox({ overrides: oidcOverrides(port, { ...provider, issuer: nobody.issuer }) })
+    await using provider = await startTestProvider({ publicUrl: `http://127.0.0.1:${port}` })
+    await provider.away()
+    await using at = await startMailbox({ overrides: oidcOverrides(port, provider), clock: new GoingClock() })
     assert.equal(await isAvailable({ at }), false)
     assert.equal((await new Visitor(at).visit('/auth/oidc')).at, '/sign-in?failed=unavailable')
     assert.ok(at.logged.some((line) => line.includes('the sign-in provider does not answer')))
+    const kari = await addPerson(at, 'Kari Nordmann')
+    await giveIdentity(at, kari, testIdentityNumber(1))
+    provider.accounts.set('kari', { pid: testIdentityNumber(1) })
+    provider.answer = { account: 'kari', acr: substantial }
+    await provider.back()
+    await until(() => isAvailable({ at }))
+    assert.equal((await new Visitor(at).visit('/auth/oidc')).at, '/inbox')
   })
 
   test('gone and back: sign-in fails, is offered again by itself, and works', async () => {

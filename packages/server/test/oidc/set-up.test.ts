@@ -53,6 +53,8 @@ describe('the options of a sign-in', () => {
     assert.match(problemsOf({ ...oidc, oidcStepUpAcr: 'STRONG=x' }).join(), /each part must be LEVEL=acr/)
     assert.match(problemsOf({ ...oidc, oidcScopes: 'profile' }).join(), /openid/)
     assert.match(problemsOf({ ...oidc, oidcClientKey: 'k' }).join(), /Set one of/)
+    const way = { oidcClientKey: 'k', oidcClientAuthentication: 'client_secret_post' } as const
+    assert.match(problemsOf({ ...oidc, ...way }).join(), /a key is always shown by private_key_jwt/)
     const key = { oidcClientSecret: undefined, oidcClientKey: 'hemmelig' }
     assert.match(problemsOf({ ...oidc, ...key }).join(), /^BREVDUE_OIDC_CLIENT_KEY cannot be used/)
     assert.doesNotMatch(problemsOf({ ...oidc, ...key }).join(), /hemmelig/)
@@ -152,11 +154,18 @@ describe('ways that providers differ in', () => {
   })
 
   test('a secret goes where the provider wants it: in the header, or in the form', async () => {
-    for (const [methods, form] of [
-      [undefined, null],
-      [['client_secret_post'], 'a secret that is long enough for HS256 as well'],
+    const secret = 'a secret that is long enough for HS256 as well'
+    const both = ['client_secret_post', 'client_secret_basic']
+    for (const [methods, said, form] of [
+      [undefined, undefined, null],
+      [both, undefined, null],
+      [['client_secret_post'], undefined, secret],
+      // a client can be registered for less than the provider can do, and a description can be wrong
+      [both, 'client_secret_post', secret],
+      [['client_secret_post'], 'client_secret_basic', null],
     ] as const) {
-      await using service = await startHostileService({}, { token_endpoint_auth_methods_supported: methods })
+      const overrides = said === undefined ? {} : { oidcClientAuthentication: said }
+      await using service = await startHostileService(overrides, { token_endpoint_auth_methods_supported: methods })
       assert.equal((await service.signIn(() => service.provider.idToken())).arrival.at, '/inbox')
       assert.equal(service.provider.redeemed[0]?.get('client_secret') ?? null, form)
     }

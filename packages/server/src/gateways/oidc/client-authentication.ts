@@ -3,24 +3,28 @@ import { type CryptoKey, importJWK, type JWK } from 'jose'
 import { type ClientAuth, ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, type ServerMetadata } from 'openid-client'
 import type { OidcConfig } from '../../config/config.ts'
 
-type Credentials = Pick<OidcConfig, 'clientSecret' | 'clientKey' | 'clientKeyId'>
+type Credentials = Pick<OidcConfig, 'clientSecret' | 'clientKey' | 'clientKeyId' | 'clientAuthentication'>
 
 /**
  * How we show the provider that it is us: `private_key_jwt` with a key, else the secret in the way that the provider
- * takes. A provider that says nothing takes `client_secret_basic` (OpenID Connect Discovery 1.0, section 3).
+ * takes, which the operator may know better than its description. A provider that says nothing takes
+ * `client_secret_basic` (OpenID Connect Discovery 1.0, section 3).
  */
 export async function clientAuthentication(
   credentials: Credentials,
 ): Promise<(metadata: ServerMetadata) => ClientAuth> {
-  const { clientSecret, clientKey, clientKeyId } = credentials
+  const { clientSecret, clientKey, clientKeyId, clientAuthentication: said } = credentials
   if (clientKey !== undefined) {
     const { key, kid } = await readClientKey(clientKey.reveal(), clientKeyId)
     const authentication = PrivateKeyJwt(kid === undefined ? key : { key, kid })
     return () => authentication
   }
   const secret = clientSecret?.reveal()
-  return ({ token_endpoint_auth_methods_supported: methods = ['client_secret_basic'] }) =>
-    methods.includes('client_secret_basic') ? ClientSecretBasic(secret) : ClientSecretPost(secret)
+  return ({ token_endpoint_auth_methods_supported: methods }) => {
+    const header = !Array.isArray(methods) || methods.includes('client_secret_basic')
+    const way = said ?? (header ? 'client_secret_basic' : 'client_secret_post')
+    return way === 'client_secret_basic' ? ClientSecretBasic(secret) : ClientSecretPost(secret)
+  }
 }
 
 /** The configuration has checked that it is one. */

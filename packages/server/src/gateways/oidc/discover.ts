@@ -52,7 +52,7 @@ export async function discover(oidc: OidcConfig, clock: () => Date): Promise<Dis
       [customFetch]: bounded,
       execute: issuer.protocol === 'http:' ? [allowInsecureRequests] : [],
     })
-    const metadata = withAlgorithms(described.serverMetadata())
+    const metadata = completed(described.serverMetadata())
     const { jwks_uri: keysUrl } = requireEndpoints(metadata)
     const configure = (): Configuration => {
       const configuration = new Configuration(metadata, oidc.clientId, client, authentication)
@@ -72,13 +72,17 @@ export async function discover(oidc: OidcConfig, clock: () => Date): Promise<Dis
 
 const bounded: CustomFetch = (url, init) => boundedFetch(url, init as RequestInit)
 
-/** A provider that does not say what it signs with is believed with whatever we accept, and not with RS256 alone. */
-function withAlgorithms(metadata: ServerMetadata): ServerMetadata {
-  const { id_token_signing_alg_values_supported, userinfo_signing_alg_values_supported } = metadata
+/**
+ * Some describe what they do not have with `null`. And one that does not say what it signs with is believed with whatever
+ * we accept, and not with RS256 alone.
+ */
+function completed(described: ServerMetadata): ServerMetadata {
+  const algorithms = [...acceptedAlgorithms]
+  const said = Object.entries(described).filter(([, value]) => value !== null)
   return {
-    ...metadata,
-    id_token_signing_alg_values_supported: id_token_signing_alg_values_supported ?? [...acceptedAlgorithms],
-    userinfo_signing_alg_values_supported: userinfo_signing_alg_values_supported ?? [...acceptedAlgorithms],
+    id_token_signing_alg_values_supported: algorithms,
+    userinfo_signing_alg_values_supported: algorithms,
+    ...(Object.fromEntries(said) as unknown as ServerMetadata),
   }
 }
 

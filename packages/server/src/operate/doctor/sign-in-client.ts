@@ -19,7 +19,7 @@ export async function checkClient(configuration: Configuration, redirectUri: str
     const answer = answerIn(error)
     if (answer === 'invalid_client' || answer === 'unauthorized_client') {
       const advice =
-        'Compare BREVDUE_OIDC_CLIENT_ID and the secret or key with what is registered at the provider, and how it wants to be shown them.'
+        'Compare BREVDUE_OIDC_CLIENT_ID and the secret or key with what is registered at the provider, and how it wants to be shown them (BREVDUE_OIDC_CLIENT_AUTHENTICATION).'
       return [failed(name, `the provider does not take us for its client (${answer})`, advice)]
     }
     if (answer === 'invalid_grant') return [ok(name, 'the provider knows us by our client id and secret or key')]
