@@ -72,6 +72,7 @@ export async function inviteOwner(place: Place, input: InviteInput, now: Date): 
     refuseProblems([input.reset ? undefined : await alreadyIn(db, mailboxId, name)])
     const codeHash = place.keyring.hashFor('invitation', readCode(code) ?? '')
     const earlier = await invite(db, { mailboxId, codeHash, replaces: input.reset, now, expiresAt })
+    await recordActivity({ db, mailboxId, level: null, now }, 'INVITED')
     if (input.reset) await reset({ ...place, db }, mailboxId, now)
     return { earlier, emailId: await post({ ...place, db }, input, { code, link, expiresAt, now }) }
   })
@@ -147,7 +148,7 @@ async function alreadyIn(db: Database, mailboxId: string, name: string): Promise
 /** A lost or stolen device is signed in somewhere: that ends at once, and the owner hears of it. */
 async function reset(place: Place, mailboxId: string, now: Date): Promise<void> {
   await endSessionsOf(place.db, mailboxId)
-  await recordActivity({ db: place.db, mailboxId, level: 'PASSWORD', now }, 'SESSION_ENDED')
+  await recordActivity({ db: place.db, mailboxId, level: null, now }, 'SESSION_ENDED')
   if (place.config.smtpUrl === undefined) return
   await tellOwner(place, await findKnownAddress(place, mailboxId), 'invited-again', now)
 }

@@ -11,6 +11,7 @@ import { type Rendering, renderingOf } from '../domain/rendering.ts'
 import type { ContentReference, StoredDocument } from '../store/letter-documents.ts'
 import type { LetterCursor, LetterQuery } from '../store/letters.ts'
 import type { StoredMailbox } from '../store/mailbox.ts'
+import type { ActivityQuery } from '../store/read-activity.ts'
 
 /** Content that may be handed out at the reader's level. */
 export interface OpenDocument {
@@ -57,7 +58,7 @@ export interface MailboxHandle extends Pick<StoredMailbox, Direct> {
   sendReceipt(letterId: string, documentId: string): Promise<ReceiptResult | undefined>
   /** Undefined as with `findLetter`. */
   letterActivity(letterId: string): Promise<ActivityView[] | undefined>
-  listActivity(after: string | null): Promise<{ acts: ActivityView[]; next: string | null }>
+  listActivity(query: ActivityQuery): Promise<{ acts: ActivityView[]; next: string | null }>
 }
 
 /** The one way from what is stored to a reader: everything passes the rules of `domain/` here. */
@@ -93,8 +94,8 @@ export function openMailbox(stored: StoredMailbox, level: AuthenticationLevel): 
       const acts = await stored.letterActivity(letterId)
       return acts === undefined ? undefined : activityFor(acts, level)
     },
-    async listActivity(after) {
-      const { acts, next } = await stored.listActivity(after)
+    async listActivity(query) {
+      const { acts, next } = await stored.listActivity(query)
       return { acts: activityFor(acts, level), next }
     },
     async sendReceipt(letterId, documentId) {

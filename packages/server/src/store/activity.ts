@@ -11,12 +11,15 @@ export interface About {
   documentId?: string
 }
 
-export async function recordActivity(scope: MailboxScope, act: Act, about: About = {}): Promise<void> {
+/** Where it is recorded; no level where nobody signed in did it. */
+type ActScope = Pick<MailboxScope, 'db' | 'mailboxId' | 'now'> & { readonly level: MailboxScope['level'] | null }
+
+export async function recordActivity(scope: ActScope, act: Act, about: About = {}): Promise<void> {
   await recordActivities(scope, [{ act, ...about }])
 }
 
 /** Several acts at once, in this order. */
-export async function recordActivities(scope: MailboxScope, acts: readonly (About & { act: Act })[]): Promise<void> {
+export async function recordActivities(scope: ActScope, acts: readonly (About & { act: Act })[]): Promise<void> {
   if (acts.length === 0) return
   await sql`
     insert into activity (mailbox_id, letter_id, document_id, act, level, created_at)

@@ -8,7 +8,7 @@ import { type Move, type MovedLetter, markLetters, moveLetters } from './letter-
 import { countUnread, findLetter, type LetterList, type LetterQuery, listLetters } from './letters.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import { endAllSessions, endOneSession, listSessions, type OpenSession } from './open-sessions.ts'
-import { type ActivityList, letterActivity, listActivity } from './read-activity.ts'
+import { type ActivityList, type ActivityQuery, letterActivity, listActivity } from './read-activity.ts'
 
 /**
  * Everything that is stored about one mailbox. No call takes a mailbox id, so forgetting whose letters one asks for is
@@ -30,7 +30,7 @@ export interface StoredMailbox {
   listSessions(): Promise<OpenSession[]>
   endSession(sessionId: string): Promise<boolean>
   endAllSessions(): Promise<number>
-  listActivity(after: string | null): Promise<ActivityList>
+  listActivity(query: ActivityQuery): Promise<ActivityList>
   letterActivity(letterId: string): Promise<ActivityFacts[] | undefined>
   recordActivity(act: Act, about?: { letterId?: string; documentId?: string }): Promise<void>
 }
@@ -51,7 +51,7 @@ export function storedMailbox(scope: MailboxScope): StoredMailbox {
     listSessions: () => listSessions(scope),
     endSession: (sessionId) => endOneSession(scope, sessionId),
     endAllSessions: () => endAllSessions(scope),
-    listActivity: (after) => listActivity(scope, after),
+    listActivity: (query) => listActivity(scope, query),
     letterActivity: (letterId) => letterActivity(scope, letterId),
     recordActivity: (act, about) => recordActivity(scope, act, about),
     async redeemLink(token) {

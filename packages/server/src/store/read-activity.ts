@@ -14,15 +14,23 @@ export interface ActivityList {
   next: string | null
 }
 
-/** What was done in the mailbox, the latest first. @param after an id from `next`, or null for the beginning */
-export async function listActivity(scope: MailboxScope, after: string | null): Promise<ActivityList> {
+export interface ActivityQuery {
+  /** An id from `next`, or null for the beginning. */
+  after: string | null
+  /** Absent: everything. Among all that is done with letters a sign-in would soon be pages away. */
+  about?: 'sign-in' | undefined
+}
+
+/** What was done in the mailbox, the latest first. */
+export async function listActivity(scope: MailboxScope, { after, about }: ActivityQuery): Promise<ActivityList> {
   const behind = after === null ? sql`` : sql`and id < ${after}::bigint`
+  const chosen = about === 'sign-in' ? sql`and letter_id is null` : sql``
   // The scanner can be done before a letter's time has come, and until then there is no such letter.
   const known = sql`and (act <> 'WITHHELD' or exists (
     select from letter where id = letter_id and visible_at <= ${scope.now}))`
   const { rows } = await withDemands(
     scope,
-    sql`select * from activity where mailbox_id = ${scope.mailboxId} ${behind} ${known} order by id desc limit ${pageSize + 1}`,
+    sql`select * from activity where mailbox_id = ${scope.mailboxId} ${behind} ${chosen} ${known} order by id desc limit ${pageSize + 1}`,
   ).execute(scope.db)
   const acts = rows.slice(0, pageSize).map(factsOf)
   return { acts, next: rows.length > pageSize ? (acts.at(-1)?.id ?? null) : null }

@@ -146,6 +146,7 @@ test('what was done can be looked up', async () => {
   const { person, visitor } = await anOwner(place)
   const { body } = await visitor.get<{ entries: { act: string }[] }>('/api/activity')
   const acts = body.entries.map(({ act }) => act)
-  for (const act of ['ACTIVATED', 'PASSKEY_ADDED', 'PASSWORD_CHANGED', 'SIGNED_IN']) assert.ok(acts.includes(act), act)
+  for (const act of ['INVITATION_USED', 'ACTIVATED', 'PASSKEY_ADDED', 'PASSWORD_CHANGED', 'SIGNED_IN'])
+    assert.ok(acts.includes(act), act)
   assert.ok(person.mailboxId)
 })

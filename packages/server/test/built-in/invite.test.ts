@@ -73,6 +73,15 @@ test('who can sign in already is not invited again by mistake; --reset signs out
   await place.at.email?.idle()
   assert.match(textOf(place.smtp.to(owner.emailAddress).at(-1)), /ny engangskode/)
   assert.equal((await owner.visitor.passkey()).status, 200, 'until the new code has been used')
+  const { body } = await owner.visitor.get<{ entries: { act: string; level: string | null }[] }>('/api/activity')
+  assert.deepEqual(
+    body.entries.slice(1, 3).map(({ act, level }) => [act, level]),
+    [
+      ['SESSION_ENDED', null],
+      ['INVITED', null],
+    ],
+    'the operator’s doing, at nobody’s level',
+  )
 })
 
 test('what cannot be is refused with everything that is wrong', async () => {

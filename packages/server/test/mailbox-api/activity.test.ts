@@ -75,6 +75,8 @@ describe('the activity', () => {
     assert.deepEqual([first.entries.length, second.entries.length, second.nextCursor], [50, 13, null])
     assert.deepEqual(actsOf(second).slice(-3), ['DELETED', 'BINNED', 'SIGNED_IN'])
     assert.equal(second.entries.at(-3)?.letterId, gone.letterId)
+    assert.deepEqual(actsOf(await ofMailbox(browser, '?about=sign-in')), ['SIGNED_IN'], 'however much was done since')
+    await problem(await browser.get('/api/activity?about=letters'), 400, 'INVALID_REQUEST')
     const ids = [...first.entries, ...second.entries].map(({ id }) => id)
     assert.equal(new Set(ids).size, 63)
     for (const cursor of ['x', '', '-1', "1' or true --", '1'.repeat(19)]) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { DataCard } from '../../src/http/mailbox-api/contract.ts'
+import type { ActivityPage, DataCard } from '../../src/http/mailbox-api/contract.ts'
 import { addLetter, addPerson, type LetterSpec, type TestLetter, type TestPerson } from './letter-builder.ts'
-import { problem, signedIn, TestBrowser } from './test-browser.ts'
+import { json, problem, signedIn, TestBrowser } from './test-browser.ts'
 import { startMailbox, type TestMailbox } from './test-mailbox.ts'
 
 const typed = (xml: string) => xml.replace(/^<([\w-]+)/, '<$1 xmlns="http://api.digipost.no/schema/datatypes"')
@@ -105,6 +105,10 @@ describe('the calendar file', () => {
     assert.match(text, /Frå eit brev/)
     assert.match(await (await browser.get(path(letter, '?private=1'))).text(), /SUMMARY:Forfall: Faktura/)
     assert.equal((await browser.letter(letter)).unread, true, 'it opens nothing')
+    const { entries } = await json<ActivityPage>(await browser.get(`/api/letters/${letter.letterId}/activity`), 200)
+    const acts = entries.map(({ act, documentId }) => [act, documentId])
+    const fetched = ['CALENDAR_FETCHED', letter.documentIds[0]]
+    assert.deepEqual(acts, [fetched, fetched, ['RECEIVED', null]])
   })
 
   test('stands behind the same barriers as the content', async () => {

@@ -1,6 +1,6 @@
 import type { Act, ActivityEntry } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useEffect, useState } from 'react'
-import { fetchActivity } from '../api/session-api.ts'
+import { fetchSignInActivity } from '../api/session-api.ts'
 import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { levelWords } from '../language/level-words.ts'
@@ -16,7 +16,10 @@ const words: Partial<Record<Act, MessageKey>> = {
   PASSKEY_REMOVED: 'signIns.act.PASSKEY_REMOVED',
   PASSWORD_CHANGED: 'signIns.act.PASSWORD_CHANGED',
   EMAIL_CHANGED: 'signIns.act.EMAIL_CHANGED',
+  RECOVERY_CODES_MADE: 'signIns.act.RECOVERY_CODES_MADE',
   RECOVERED: 'signIns.act.RECOVERED',
+  INVITED: 'signIns.act.INVITED',
+  INVITATION_USED: 'signIns.act.INVITATION_USED',
   ACTIVATED: 'signIns.act.ACTIVATED',
 }
 const mostShown = 10
@@ -53,7 +56,7 @@ export function SignInsSection(): ReactNode {
 function useSignIns(): readonly ActivityEntry[] | undefined {
   const [entries, setEntries] = useState<readonly ActivityEntry[]>()
   useEffect(() => {
-    fetchActivity().then(
+    fetchSignInActivity().then(
       (page) => setEntries(page.entries.filter(({ act }) => words[act] !== undefined).slice(0, mostShown)),
       () => undefined,
     )

@@ -22,7 +22,7 @@ export const fetchSessions = (): Promise<SessionList> => getJson('/api/sessions'
 export const endOtherSession = (id: string): Promise<void> =>
   postJson(`/api/sessions/${encodeURIComponent(id)}/end`, {})
 export const endAllSessions = (): Promise<void> => postJson('/api/sessions/end-all', {})
-export const fetchActivity = (): Promise<ActivityPage> => getJson('/api/activity')
+export const fetchSignInActivity = (): Promise<ActivityPage> => getJson('/api/activity?about=sign-in')
 
 /**
  * A plain link, followed with GET: a form that redirects to an identity provider is blocked by `form-action 'self'`.

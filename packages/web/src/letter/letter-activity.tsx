@@ -15,6 +15,7 @@ const words: Partial<Record<Act, MessageKey>> = {
   OPENED: 'activity.opened',
   DOWNLOADED: 'activity.downloaded',
   PRINTED: 'activity.printed',
+  CALENDAR_FETCHED: 'activity.calendarFetched',
   RECEIPT_SENT: 'activity.receiptSent',
   WITHHELD: 'activity.withheld',
   MARKED_READ: 'activity.markedRead',

@@ -194,7 +194,8 @@ export interface LettersChanged {
 
 /**
  * GET /api/letters/:letterId/activity → 200, newest first, at most 200, RECEIVED last and always there.
- * GET /api/activity[?cursor=…]: what was done in the mailbox, 50 a page, without RECEIVED. Of a letter that is hidden
+ * GET /api/activity[?cursor=…][&about=sign-in]: what was done in the mailbox, or with the sign-in to it alone, 50 a page,
+ * without RECEIVED. Of a letter that is hidden
  * at the reader's level only those acts are told that its row shows anyway: received, read, moved, deleted.
  */
 export interface ActivityPage {
@@ -210,6 +211,7 @@ export type Act =
   | 'OPENED'
   | 'DOWNLOADED'
   | 'PRINTED'
+  | 'CALENDAR_FETCHED'
   | 'RECEIPT_SENT'
   | 'WITHHELD'
   | 'MARKED_READ'
@@ -223,13 +225,16 @@ export type Act =
   | 'PASSKEY_REMOVED'
   | 'PASSWORD_CHANGED'
   | 'EMAIL_CHANGED'
+  | 'RECOVERY_CODES_MADE'
   | 'RECOVERED'
+  | 'INVITED'
+  | 'INVITATION_USED'
   | 'ACTIVATED'
 export interface ActivityEntry {
   id: string
   at: string
   act: Act
-  /** At which level it was done; null for what nobody signed in did: RECEIVED, WITHHELD and DELETED_AUTOMATICALLY. */
+  /** At which level it was done; null for what nobody signed in did: the service, or its operator. */
   level: AuthenticationLevel | null
   letterId: string | null
   documentId: string | null

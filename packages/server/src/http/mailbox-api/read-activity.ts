@@ -10,10 +10,15 @@ import { schemas } from './schemas.ts'
 export const readActivity: FastifyPluginAsync<MailboxContext> = async (app) => {
   const config = { extendsSession: true } as const
   const ofMailbox = { schema: { querystring: schemas.activityQuery, response: { 200: schemas.activityPage } }, config }
-  app.get<{ Querystring: { cursor?: string } }>('/api/activity', ofMailbox, async (request, reply) => {
-    const { acts, next } = await readerOf(request).mailbox.listActivity(request.query.cursor ?? null)
-    return reply.send({ entries: acts.map(presentAct), nextCursor: next } satisfies ActivityPage)
-  })
+  app.get<{ Querystring: { cursor?: string; about?: 'sign-in' } }>(
+    '/api/activity',
+    ofMailbox,
+    async (request, reply) => {
+      const { cursor, about } = request.query
+      const { acts, next } = await readerOf(request).mailbox.listActivity({ after: cursor ?? null, about })
+      return reply.send({ entries: acts.map(presentAct), nextCursor: next } satisfies ActivityPage)
+    },
+  )
 
   const ofLetter = { schema: { params: schemas.letterParams, response: { 200: schemas.activityPage } }, config }
   app.get<{ Params: { letterId: string } }>('/api/letters/:letterId/activity', ofLetter, async (request, reply) => {

@@ -35,6 +35,8 @@ export const readCalendar: FastifyPluginAsync<MailboxContext> = async (app) => {
     const source = { documentId, card: document.card, sender: letter.sender, subject: document.subject }
     const calendar = letterCalendar(source, { telling: request.query.private === '1', language, now })
     if (calendar === null) return sendProblem(reply, 'NOT_FOUND', { detail: 'Nothing in the document has a time.' })
+    // Who asks with HEAD fetches nothing.
+    if (request.method === 'GET') await mailbox.recordActivity('CALENDAR_FETCHED', { letterId, documentId })
     return reply
       .headers({
         'content-type': 'text/calendar; charset=utf-8',

@@ -140,7 +140,10 @@ export const schemas = {
   letterScan: object({ documents: list(object({ id, scan })) }),
   moved: object({ moved: list(object({ letterId: id, from: place, to: place })) }),
   lettersChanged: object({ letterIds: list(id) }),
-  activityQuery: object({ cursor: { type: 'string', pattern: '^[0-9]{1,18}$' } }, []),
+  activityQuery: object(
+    { cursor: { type: 'string', pattern: '^[0-9]{1,18}$' }, about: { type: 'string', enum: ['sign-in'] } },
+    [],
+  ),
   activityPage: object({
     entries: list(
       object({

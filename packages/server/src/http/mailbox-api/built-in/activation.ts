@@ -50,7 +50,8 @@ async function activate(
     return sendProblem(reply, 'NOT_ACCEPTED')
   }
   const { mailboxId, name, expiresAt } = invitation
-  const session = await beginSession(context, request, reply, { mailboxId, level: 'PASSWORD', method: 'activation' })
+  const opening = { mailboxId, level: 'PASSWORD', method: 'activation', act: 'INVITATION_USED' } as const
+  const session = await beginSession(context, request, reply, opening)
   if (session === undefined) return sendProblem(reply, 'NOT_ACCEPTED')
   void reply.header('set-cookie', kit.cookies.ceremony.set(browserToken))
   return reply.send({ name, expiresAt: expiresAt.toISOString() } satisfies Activation)

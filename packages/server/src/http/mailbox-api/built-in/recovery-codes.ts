@@ -33,7 +33,7 @@ export const makeRecoveryCodes =
       await inTransaction(kit, async (db) => {
         await replaceRecoveryCodes(db, { mailboxId, invitationId: invitation?.id ?? null, codeHashes, now })
         const to = await addressBefore(kit, db, changer)
-        await noteChange(kit, db, changer, { acts: [], to, notice: 'recovery-codes-made' })
+        await noteChange(kit, db, changer, { acts: ['RECOVERY_CODES_MADE'], to, notice: 'recovery-codes-made' })
       })
       return reply.code(201).send({ codes } satisfies RecoveryCodes)
     })
