@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sandboxNotice } from './sandbox-notice.ts'
 import type { WebBuild } from './web-build.ts'
 import type { Language } from './web-language.ts'
 import { type MessageKind, messageOf } from './web-messages.ts'
@@ -9,6 +10,7 @@ const style = `
 html{color-scheme:light dark}
 body{margin:0;min-height:100vh;font-family:"Inter Variable",system-ui,sans-serif;line-height:1.5;
 background:var(--ds-color-neutral-background-tinted,Canvas);color:var(--ds-color-neutral-text-default,CanvasText)}
+.sandbox-notice{padding:.3125rem 1rem;border-bottom:1px solid}
 main{max-width:28rem;margin:0 auto;padding:4rem 1.5rem}
 .brand{font-weight:600;color:var(--ds-color-accent-text-subtle,inherit)}
 h1{font-size:1.5rem;line-height:1.3;margin:2rem 0 .75rem}
@@ -23,6 +25,13 @@ const policy =
   `default-src 'none'; style-src 'self' 'sha256-${styleHash}'; img-src 'self' data:; font-src 'self'; ` +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+interface PagePlace {
+  language: Language
+  build: WebBuild | undefined
+  /** Whether to say that sign-in is only pretended here. */
+  sandbox: boolean
+}
+
 /**
  * A page that works without a script: for paths that lead nowhere and for content that cannot be shown.
  *
@@ -30,9 +39,8 @@ const policy =
  */
 export function messagePage(
   kind: MessageKind,
-  language: Language,
-  build: WebBuild | undefined,
   problem: string,
+  { language, build, sandbox }: PagePlace,
 ): { headers: Record<string, string>; html: string } {
   const { title, text, action, href } = messageOf(kind, language)
   const links = (build?.styleSheets ?? []).map((sheet) => `<link rel="stylesheet" href="${sheet}">`).join('')
@@ -40,7 +48,7 @@ export function messagePage(
 <html lang="${language}" data-color-scheme="auto" data-size="sm" data-problem="${problem}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title} – Brevdue</title>${links}<style>${style}</style></head>
-<body><main><div class="brand">Brevdue</div><h1>${title}</h1><p>${text}</p><a href="${href}">${action}</a></main></body>
+<body>${sandboxNotice(sandbox, language)}<main><div class="brand">Brevdue</div><h1>${title}</h1><p>${text}</p><a href="${href}">${action}</a></main></body>
 </html>
 `
   return { headers: { ...pageHeaders, 'content-security-policy': policy }, html }

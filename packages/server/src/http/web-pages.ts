@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { SessionCookie } from './mailbox-api/session-cookie.ts'
+import { sandboxNotice } from './sandbox-notice.ts'
 import { webAssets } from './web-assets.ts'
 import { type WebBuildSource, webBuildSource } from './web-build.ts'
 import { chooseLanguage } from './web-language.ts'
@@ -28,17 +29,23 @@ const pagePaths = [
 /** Only to browsers; at the same paths everybody else meets the sender API (`audience.ts`). */
 const toBrowsers = { constraints: { audience: 'browser' } }
 
+interface PageOptions {
+  cookie: SessionCookie
+  build?: WebBuildSource
+  sandbox: boolean
+}
+
 /** The mailbox's pages, their assets, and the 404 page for a browser at any other path. */
-export const webPages: FastifyPluginAsync<{ cookie: SessionCookie; build?: WebBuildSource }> = async (app, options) => {
+export const webPages: FastifyPluginAsync<PageOptions> = async (app, options) => {
   const build = options.build ?? webBuildSource(webDirectory)
   await app.register(webAssets, { build })
-  for (const path of pagePaths)
-    app.get(path, toBrowsers, (request, reply) => sendPage(request, reply, build, options.cookie))
+  for (const path of pagePaths) app.get(path, toBrowsers, (request, reply) => sendPage(request, reply, build, options))
   // The parameter as well as the wildcard: the sender API has a route for one segment that would else win.
   for (const path of ['/:page', '/*']) {
     app.get(path, toBrowsers, async (request, reply) => {
       const language = languageOf(request)
-      const { headers, html } = messagePage('page-missing', language, await build.current(), 'NOT_FOUND')
+      const place = { language, build: await build.current(), sandbox: options.sandbox }
+      const { headers, html } = messagePage('page-missing', 'NOT_FOUND', place)
       return reply.code(404).headers(headers).send(html)
     })
   }
@@ -48,16 +55,19 @@ async function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
   source: WebBuildSource,
-  cookie: SessionCookie,
+  { cookie, sandbox }: PageOptions,
 ): Promise<FastifyReply> {
   const language = languageOf(request)
   const build = await source.current()
   if (build === undefined) {
-    const { headers, html } = messagePage('not-built', language, undefined, 'SERVER_ERROR')
+    const { headers, html } = messagePage('not-built', 'SERVER_ERROR', { language, build, sandbox })
     return reply.code(503).headers(headers).send(html)
   }
   const mark = hasNoSession(request, cookie) ? ' data-signed-out="true"' : ''
-  const html = build.indexHtml.replace(/<html\b([^>]*?\blang=")[^"]*/, `<html${mark}$1${language}`)
+  const html = build.indexHtml
+    .replace(/<html\b([^>]*?\blang=")[^"]*/, `<html${mark}$1${language}`)
+    // The script marks the page itself.
+    .replace('<noscript>', `$&${sandboxNotice(sandbox, language)}`)
   return reply.headers({ ...pageHeaders, 'content-security-policy': pagePolicy }).send(html)
 }
 

@@ -29,13 +29,17 @@ const dist: Record<string, string> = {
   'assets/.hidden.js': 'hidden',
 }
 
-async function serve(directory: string) {
+async function serve(directory: string, sandbox = false) {
   const app = fastify({ routerOptions: { constraints: { audience: audienceConstraint } } })
   app.get('/', async () => 'sender API entry point')
   app.get('/:senderId', async () => 'sender API sender')
   app.get('/:senderId/inbox', async () => 'sender API inbox')
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send('sender API 404'))
-  await app.register(webPages, { build: webBuildSource(directory), cookie: sessionCookie({ publicUrl: undefined }) })
+  await app.register(webPages, {
+    build: webBuildSource(directory),
+    cookie: sessionCookie({ publicUrl: undefined }),
+    sandbox,
+  })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, close: () => app.close() }

@@ -67,7 +67,8 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
     signIn: signInMethod(deps),
   }
   const build = webBuildSource(webDirectory)
-  app.register(webPages, { build, cookie })
+  const sandbox = deps.config.mode === 'sandbox'
+  app.register(webPages, { build, cookie, sandbox })
   app.register(async (api) => {
     const origin = deps.config.publicUrl === undefined ? undefined : new URL(deps.config.publicUrl).origin
     takeJsonOnly(api)
@@ -89,7 +90,7 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
       return fault === undefined ? undefined : sendProblem(reply, 'FORBIDDEN', { detail: fault })
     })
     api.addHook('onRequest', requireReader(deps, cookie))
-    api.addHook('onSend', problemPages(build))
+    api.addHook('onSend', problemPages(build, sandbox))
     const routes = collectRoutes(api)
     for (const endpoint of [...endpoints, ...(context.signIn?.endpoints ?? []), serveDocs(routes)])
       await api.register(endpoint, context)

@@ -22,12 +22,13 @@ const kinds: Record<ProblemCode, MessageKind> = {
 }
 
 /** A problem that a person meets in a tab of its own, for example at an old link to content, becomes a page. */
-export function problemPages(build: WebBuildSource) {
+export function problemPages(build: WebBuildSource, sandbox: boolean) {
   return async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
     const isProblem = String(reply.getHeader('content-type')).startsWith('application/problem+json')
     if (!isProblem || typeof payload !== 'string' || !fillsATab(request)) return payload
     const { code } = JSON.parse(payload) as Problem
-    const { headers, html } = messagePage(kinds[code], languageOf(request), await build.current(), code)
+    const place = { language: languageOf(request), build: await build.current(), sandbox }
+    const { headers, html } = messagePage(kinds[code], code, place)
     reply.headers(headers)
     return html
   }

@@ -1,3 +1,4 @@
+import { sandboxNotice } from '../../sandbox-notice.ts'
 import { schemaRows, typeText } from './schema-rows.ts'
 
 /** What the page reads of an OpenAPI document. */
@@ -20,7 +21,7 @@ type Content = Record<string, { schema?: { $ref?: string } }>
 type Named = Operation & { method: string; path: string }
 
 /** The documentation as a page for people: headings, lists and tables, no script. */
-export function docsPage(openApi: object): string {
+export function docsPage(openApi: object, sandbox: boolean): string {
   const { info, paths, components } = openApi as Document
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, one]): Named => ({ ...one, method: method.toUpperCase(), path })),
@@ -30,7 +31,7 @@ export function docsPage(openApi: object): string {
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(info.title)}</title><link rel="stylesheet" href="/api/docs/docs.css"></head>
-<body>
+<body>${sandboxNotice(sandbox, 'en')}
 <header><a class="skip" href="#endpoints">To the endpoints</a>
 <h1>${text(info.title)}</h1><p>${text(info.description)}</p>
 <p><a href="/api/docs/openapi.json">The same as OpenAPI 3.1</a></p></header>

@@ -23,12 +23,12 @@ export function collectRoutes(api: Pick<FastifyInstance, 'addHook'>): readonly A
 /** GET /api/docs: the document of these routes, for people and for programs. Public: it tells nothing of anybody. */
 export const serveDocs =
   (routes: readonly ApiRoute[]): FastifyPluginAsync<MailboxContext> =>
-  async (app, { cookie }) => {
+  async (app, { cookie, deps }) => {
     let made: { json: string; html: string } | undefined
     const documents = () => {
       if (made === undefined) {
         const document = openApiDocument(routes, { cookie: cookie.name })
-        made = { json: JSON.stringify(document), html: docsPage(document) }
+        made = { json: JSON.stringify(document), html: docsPage(document, deps.config.mode === 'sandbox') }
       }
       return made
     }

@@ -4,6 +4,7 @@ export const docsStyle = `
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.6 system-ui, sans-serif; background: Canvas; color: CanvasText; overflow-wrap: anywhere; }
 header, nav, main { max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem; }
+.sandbox-notice { padding: .3125rem 1.25rem; border-bottom: 1px solid var(--line); background: var(--soft); }
 h1 { font-size: 1.75rem; line-height: 1.25; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.375rem; margin: 3rem 0 .5rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.0625rem; margin: 2.5rem 0 .25rem; }
