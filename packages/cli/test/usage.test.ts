@@ -90,6 +90,16 @@ test('a misspelt variable is named by the refusal that it leads to, by doctor, a
   assert.match((await misspelt.run('doctor')).stdout, meant)
 })
 
+test('a data directory that cannot be one ends every command at once, with one sentence', async () => {
+  const misplaced = new Brevdue('package.json')
+  for (const args of [['sandbox'], ['add-person', '--personal-identification-number', '31818000033', '--name', 'x']]) {
+    const { code, stderr } = await misplaced.run(...args)
+    assert.equal(code, 1)
+    assert.match(stderr, /The data directory .*package\.json is no directory.*BREVDUE_DATA\.\n$/)
+    assert.doesNotMatch(stderr, /\n\s+at /)
+  }
+})
+
 test('doctor has nothing to look at before the first start, and makes nothing', async () => {
   const { code, stdout } = await brevdue.run('doctor', '--json')
   assert.equal(code, 0)

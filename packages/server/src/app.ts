@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type ContentStore, createContentStore } from './blobs/content-store.ts'
@@ -18,6 +17,7 @@ import { createMetrics } from './observe/metrics.ts'
 import { observeRequests } from './observe/observe-requests.ts'
 import { createReport } from './observe/report.ts'
 import { openInstallation } from './open-installation.ts'
+import { inDataDirectory } from './store/data-directory.ts'
 import type { Database } from './store/database.ts'
 
 export interface RunningServer {
@@ -48,6 +48,10 @@ const graceMs = 10_000
  */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   requireSignIn(config)
+  return inDataDirectory(config.dataDirectory, () => startAll(config, options))
+}
+
+async function startAll(config: Config, options: ServerOptions): Promise<RunningServer> {
   const log = options.log ?? createLogger(config.logLevel)
   for (const warning of config.warnings) log.warn(warning)
   const clock = options.clock ?? (() => new Date())
@@ -63,7 +67,6 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   })
   const { db, keyring } = installation
   try {
-    await mkdir(config.dataDirectory, { recursive: true })
     const responseKey = await loadResponseKey(join(config.dataDirectory, 'keys'), clock())
     const blobs = await diskBlobStore(join(config.dataDirectory, 'blobs'))
     const content = createContentStore({ db, blobs, keyring })

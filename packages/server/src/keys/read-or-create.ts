@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { link, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeDirectory } from './make-directory.ts'
 
 /**
  * Reads a secret kept on disk, or makes and keeps it the first time: readable by its owner only, complete or absent
@@ -9,7 +10,7 @@ import { dirname } from 'node:path'
 export async function readOrCreate(path: string, make: () => Promise<string> | string): Promise<string> {
   const known = await readIfThere(path)
   if (known !== undefined) return known
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeDirectory(dirname(path), 0o700)
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   try {
     await writeLasting(draft, await make())

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import { openKeyring } from '../keys/open-keyring.ts'
+import { inDataDirectory } from '../store/data-directory.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { connectOrStart } from '../store/embedded/connect-or-start.ts'
 import { migrate } from '../store/migrate.ts'
@@ -17,7 +18,11 @@ export interface OpenStores extends AsyncDisposable {
  *
  * @throws StartError for what an operator can do something about
  */
-export async function openStores(config: Config, warn: (message: string) => void): Promise<OpenStores> {
+export function openStores(config: Config, warn: (message: string) => void): Promise<OpenStores> {
+  return inDataDirectory(config.dataDirectory, () => openAll(config, warn))
+}
+
+async function openAll(config: Config, warn: (message: string) => void): Promise<OpenStores> {
   const external = config.databaseUrl?.reveal()
   const embedded = external === undefined ? await connectOrStart(config.dataDirectory, { as: 'operator' }) : undefined
   const url = external ?? embedded?.url ?? ''

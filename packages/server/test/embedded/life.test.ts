@@ -133,5 +133,5 @@ test('an account that may not use the directory is told so', asRoot, async (cont
   const directory = await dataDirectory(context)
   await (await attach(directory, 'operator')).leave()
   const other = await attach(directory, 'operator', nobody)
-  assert.match(other.said.refused ?? '', /may not use the data directory .* \(EACCES/)
+  assert.match(other.said.refused ?? '', /The data directory .* may not be used by this account \(EACCES/)
 })

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { access, chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { StartError } from '../../config/start-error.ts'
 import { readOrCreate } from '../../keys/read-or-create.ts'
 import type { Binaries } from './binaries.ts'
 import { type Layout, roleName } from './layout.ts'
@@ -34,13 +35,27 @@ export async function ensureCluster(layout: Layout, binaries: Binaries, runAs: R
       await chown(passwordCopy, runAs.owner.uid, runAs.owner.gid)
     }
     const [program = '', ...rest] = [...runAs.prefix, binaries.initdb, ...initArguments(draft, passwordCopy)]
-    await run(program, rest, { ...runAs.account, env: postgresEnvironment, cwd: '/' })
+    await run(program, rest, { ...runAs.account, env: postgresEnvironment, cwd: '/' }).catch(explain(layout))
     await rename(draft, layout.cluster)
   } catch (error) {
     if (!(await exists(join(layout.cluster, 'PG_VERSION')))) throw error
   } finally {
     await rm(passwordCopy, { force: true })
     await rm(draft, { recursive: true, force: true })
+  }
+}
+
+/** What initdb says is for people; where it broke off it tells no more than the reason. */
+function explain(layout: Layout): (cause: Error & { stderr?: string }) => never {
+  return (cause) => {
+    const said = cause.stderr?.trim() || cause.message
+    if (said.includes('No space left on device')) {
+      throw new StartError(
+        `The data directory ${layout.dataDirectory} has no room left for a database. Make room (100 MB to begin with), or choose another with BREVDUE_DATA.`,
+        { cause },
+      )
+    }
+    throw new StartError(`The embedded PostgreSQL could not be made in ${layout.cluster}. It says:\n${said}`, { cause })
   }
 }
 
@@ -65,11 +80,6 @@ export async function removeDrafts(layout: Layout): Promise<void> {
   for (const name of await readdir(layout.dataDirectory)) {
     if (name.startsWith(prefix)) await rm(join(layout.dataDirectory, name), { recursive: true, force: true })
   }
-}
-
-/** Makes the data directory; what must stay secret in it has narrower permissions of its own. */
-export async function ensureDirectory(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true })
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { StartError } from '../../config/start-error.ts'
-import { ensureDirectory, obtainPassword, removeDrafts } from './cluster.ts'
-import { databaseName, type Layout, layoutOf, roleName } from './layout.ts'
+import { inDataDirectory } from '../data-directory.ts'
+import { obtainPassword, removeDrafts } from './cluster.ts'
+import { databaseName, layoutOf, roleName } from './layout.ts'
 import { findPostmaster, type Postmaster } from './postmaster.ts'
 import { claim, tryConnect } from './session.ts'
 import { startOn } from './start-on.ts'
@@ -34,8 +35,9 @@ export interface ConnectOptions extends StartOptions {
  * @throws StartError for what an operator can do something about
  */
 export async function connectOrStart(dataDirectory: string, options: ConnectOptions): Promise<EmbeddedDatabase> {
+  refuseTooLong(dataDirectory)
   const layout = layoutOf(dataDirectory)
-  const password = await prepare(layout)
+  const password = await inDataDirectory(dataDirectory, () => obtainPassword(layout))
   const deadline = Date.now() + (options.patienceMs ?? 120_000)
   let started = false
   for (;;) {
@@ -61,24 +63,15 @@ export async function connectOrStart(dataDirectory: string, options: ConnectOpti
   }
 }
 
-async function prepare(layout: Layout): Promise<string> {
-  try {
-    await ensureDirectory(layout.dataDirectory)
-    return await obtainPassword(layout)
-  } catch (cause) {
-    const { code, path } = cause as NodeJS.ErrnoException
-    if (code === 'EEXIST' || code === 'ENOTDIR') {
-      throw new StartError(
-        `The data directory ${layout.dataDirectory} is no directory, or lies below something that is none (${code}). Choose another with BREVDUE_DATA.`,
-        { cause },
-      )
-    }
-    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw cause
-    throw new StartError(
-      `This account may not use the data directory ${layout.dataDirectory} (${code}: ${path ?? ''}). Start Brevdue as the account that owns it, or choose another with BREVDUE_DATA.`,
-      { cause },
-    )
-  }
+/** PostgreSQL has room for 1024 bytes of a path, of which its own names below the directory take some. */
+const longestPath = 900
+
+function refuseTooLong(dataDirectory: string): void {
+  const length = Buffer.byteLength(dataDirectory)
+  if (length <= longestPath) return
+  throw new StartError(
+    `The path of the data directory is ${length} bytes long; ${longestPath} is the most for the embedded PostgreSQL. Choose another with BREVDUE_DATA: ${dataDirectory}`,
+  )
 }
 
 function opened(client: pg.Client, postmaster: Postmaster, password: string, started: boolean): EmbeddedDatabase {
