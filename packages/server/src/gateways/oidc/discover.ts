@@ -114,11 +114,13 @@ async function fetchKeySet(url: string): Promise<JSONWebKeySet> {
   return body as JSONWebKeySet
 }
 
-/** What went wrong in words that say what to look at, and quote nothing but the issuer's host. */
+/** What went wrong in words that say what to look at, and quote nothing but who we asked and what it calls itself. */
 function unreachable(error: unknown, issuer: URL): ProviderUnreachable {
   if (error instanceof ProviderUnreachable) return error
   const { cause, message } = error as Error
   if (cause instanceof ProviderUnreachable) return cause
   const place = `${issuer.href.replace(/\/$/, '')}/.well-known/openid-configuration`
-  return new ProviderUnreachable(`${place} is no description of this issuer (${message})`)
+  const named = (cause as { body?: { issuer?: unknown } } | undefined)?.body?.issuer
+  const another = typeof named === 'string' && URL.canParse(named) ? `; it calls itself ${named}` : ''
+  return new ProviderUnreachable(`${place} is no description of this issuer (${message}${another})`)
 }
