@@ -5,7 +5,7 @@ import { lettersPath, searchOf } from '../router/route.ts'
 import { useStore } from '../state/store.ts'
 import { LetterRow, type LetterRowProps } from './letter-row.tsx'
 import { lettersStore } from './letters-store.ts'
-import { focusedLetter, focusRow, rowFocus } from './row-focus.ts'
+import { answerFocus, focusedLetter, focusRow, isAnswered, rowFocus } from './row-focus.ts'
 import { selection, toggleSelected } from './selection.ts'
 import { useRowsInView } from './use-rows-in-view.ts'
 
@@ -66,22 +66,24 @@ export const LetterList = memo(function LetterList(props: LetterListProps): Reac
   )
 })
 
-/** Goes to the row that was asked for, as soon as it is drawn: as the tab stop it always is, even in a long list. */
+/**
+ * Goes to the row that was asked for, as soon as it is drawn: as the tab stop it always is, even in a long list. It may
+ * have been asked for before there were any rows.
+ */
 function useRequestedFocus(
   list: { current: HTMLUListElement | null },
   rows: readonly Row[],
   visit: (letterId: string) => void,
 ): void {
   const { letterId, request } = useStore(rowFocus)
-  const done = useRef(request)
   const known = letterId !== undefined && rows.some(({ id }) => id === letterId)
   // before anything else can happen: the next key must find the focus where this one has led
   useLayoutEffect(() => {
-    if (done.current === request || letterId === undefined || !known) return
+    if (isAnswered(request) || letterId === undefined || !known) return
     visit(letterId)
     const link = list.current?.querySelector<HTMLElement>(`[data-letter="${CSS.escape(letterId)}"]`)
     if (!link) return
-    done.current = request
+    answerFocus(request)
     link.focus()
   })
 }

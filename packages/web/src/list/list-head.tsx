@@ -1,5 +1,5 @@
 import { CheckmarkIcon } from '@navikt/aksel-icons'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { navigate } from '../router/navigation.ts'
 import { type LettersRoute, lettersPath, searchOf } from '../router/route.ts'
@@ -8,7 +8,7 @@ import { Button, Heading, ToggleGroup } from '../ui/components.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { lettersStore } from './letters-store.ts'
 import { placeWords } from './place-words.ts'
-import { rowFocus } from './row-focus.ts'
+import { answerFocus, isAnswered, rowFocus } from './row-focus.ts'
 import { beginSelection, selection } from './selection.ts'
 
 interface ListHeadProps {
@@ -69,14 +69,15 @@ function useHeadingFocus() {
   const heading = useRef<HTMLHeadingElement>(null)
   const { letterId, request } = useStore(rowFocus)
   const { rows, phase, returning } = useStore(lettersStore)
-  const done = useRef(request)
+  // what was asked of a list that has left the page is not asked of this one
+  useLayoutEffect(() => answerFocus(rowFocus.get().request), [])
   useEffect(() => {
-    if (done.current === request) return
+    if (isAnswered(request)) return
+    // the list goes to it, or it may be in what is on its way
     const known = letterId !== undefined && rows.some(({ id }) => id === letterId)
-    // the row may be in what is on its way
-    if (letterId !== undefined && !known && (returning || phase !== 'ready')) return
-    done.current = request
-    if (!known) heading.current?.focus()
+    if (known || (letterId !== undefined && (returning || phase !== 'ready'))) return
+    answerFocus(request)
+    heading.current?.focus()
   }, [request, letterId, rows, phase, returning])
   return heading
 }

@@ -10,8 +10,20 @@ export const rowFocus = createStore<{ letterId: string | undefined; request: num
   request: 0,
 })
 
+/** The last request that has been answered: by whichever list was there when it could be. */
+let answered = 0
+
 export function focusRow(letterId: string | undefined): void {
   rowFocus.set({ letterId, request: rowFocus.get().request + 1 })
+}
+
+/** Of a request as it was when the asker was drawn: a newer one may have come since. */
+export function isAnswered(request: number): boolean {
+  return request <= answered
+}
+
+export function answerFocus(request: number): void {
+  answered = request
 }
 
 /** The letter whose row, or whose checkbox, has the focus now. */

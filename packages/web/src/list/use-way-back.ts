@@ -33,16 +33,26 @@ export function useWayBack(route: LettersRoute): string | undefined {
     }
     restore()
     // what was done to the letter has already said where to go on
-    if (!asked && letterId === undefined) goOn(from, place)
+    if (!asked && letterId === undefined) goOn(from, route)
     unanswered.current = rowFocus.get().request
   }, [key, place, letterId])
   return positionOf(route).letterId
 }
 
-function goOn(from: { place: string; letterId: string | undefined } | undefined, place: string): void {
-  if (from?.place === place) {
+function goOn(from: { place: string; letterId: string | undefined } | undefined, route: LettersRoute): void {
+  if (from?.place === route.place) {
     if (from.letterId !== undefined) focusRow(from.letterId)
   } else if (currentPlace().visit > 0) focusRow(undefined)
+  else if (isLoadedByBack()) {
+    const { letterId } = positionOf(route)
+    if (letterId !== undefined) focusRow(letterId)
+  }
+}
+
+/** After a stronger sign-in the list is in a document of its own, which Back loads anew. */
+function isLoadedByBack(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'back_forward'
 }
 
 /** Notes where the list stands, and puts it there again once its rows are loaded. */
