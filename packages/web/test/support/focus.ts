@@ -10,12 +10,14 @@ export function focused(page: Page): Promise<string> {
   })
 }
 
-/** Waits until what has the focus says that. */
+/** Waits until what has the focus says that. The page itself says everything, and is no place for the focus. */
 export async function focusIsOn(page: Page, text: string): Promise<void> {
+  const isThere = (wanted: string): boolean => {
+    const element = document.activeElement
+    return element?.matches('body, main') === false && (element.textContent?.includes(wanted) ?? false)
+  }
   try {
-    await page.waitForFunction((wanted) => document.activeElement?.textContent?.includes(wanted), text, {
-      timeout: 5000,
-    })
+    await page.waitForFunction(isThere, text)
   } catch {
     throw new Error(`the focus is not on "${text}" but on "${await focused(page)}"`)
   }
@@ -28,6 +30,7 @@ export function subjects(page: Page): Promise<string[]> {
 
 /** Presses Tab until what has the focus says that; a person would give up after some sixty. */
 export async function tabTo(page: Page, text: RegExp, fromTop = false): Promise<void> {
+  await somethingToTabTo(page, text)
   if (fromTop) await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   const seen: string[] = []
   for (let stop = 0; stop < 60; stop++) {
@@ -37,4 +40,20 @@ export async function tabTo(page: Page, text: RegExp, fromTop = false): Promise<
     await page.keyboard.press('Tab')
   }
   assert.fail(`Tab never reached ${text}: ${seen.join(' | ')}`)
+}
+
+/** Sixty presses of Tab take less time than a slow page needs to show what they shall lead to. */
+async function somethingToTabTo(page: Page, { source, flags }: RegExp): Promise<void> {
+  const isThere = ([words, how]: readonly [string, string]): boolean =>
+    [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]')].some(
+      (element) => {
+        const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent
+        return element.tabIndex >= 0 && element.checkVisibility() && new RegExp(words, how).test(label ?? '')
+      },
+    )
+  try {
+    await page.waitForFunction(isThere, [source, flags] as const)
+  } catch {
+    assert.fail(`nothing that Tab could lead to says /${source}/${flags}`)
+  }
 }

@@ -1,6 +1,7 @@
 import type { LetterPage, Session } from '@brevdue/server/mailbox-contract'
 import type { Page } from 'playwright-core'
 import { accountViews } from './account-views.ts'
+import { comeBack } from './network.ts'
 import { placeViews } from './place-views.ts'
 import { enter, openLetter } from './visit.ts'
 
@@ -138,7 +139,7 @@ export const views: readonly View[] = [
     async open(page) {
       await inbox(page)
       await page.route('**/api/letters?*', (route) => route.abort())
-      await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+      await comeBack(page)
       await page.locator('.offline-notice').waitFor()
     },
   },
@@ -176,7 +177,7 @@ export const views: readonly View[] = [
       })
       await inbox(page)
       await page.unroute('**/api/letters?*')
-      await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+      await comeBack(page)
       await page.locator('.fresh-letters').waitFor()
     },
   },

@@ -53,7 +53,8 @@ export async function signIn(page: Page, name: string, level?: RegExp): Promise<
   await page.getByRole('radio', { name }).check()
   if (level !== undefined) await page.getByRole('radio', { name: level }).check()
   await page.locator('form button[type=submit]').click()
-  await page.waitForURL(/\/(inbox|l|settings)/)
+  // by the path alone: a host may be called localhost
+  await page.waitForURL(({ pathname }) => /^\/(inbox|l|settings)(\/|$)/.test(pathname))
 }
 
 /** Signs in as the page would, without the page: for tests that are about something else. */
@@ -114,7 +115,11 @@ function runsOfSentences(text: string): string[] {
   )
 }
 
+/** The letter of the row with that subject: another one may be open before. */
 export async function openLetter(page: Page, subject: string): Promise<void> {
   await page.locator('.row-link', { hasText: subject }).click()
+  const opened = page.locator('.row-link[aria-current="true"]', { hasText: subject })
+  // on a phone the letter covers the list
+  await opened.waitFor({ state: 'attached' })
   await page.locator('.letter').waitFor()
 }
