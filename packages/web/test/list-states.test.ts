@@ -4,6 +4,7 @@ import type { LetterPage, Session } from '@brevdue/server/mailbox-contract'
 import type { Page, Route } from 'playwright-core'
 import { focusIsOn, subjects } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { comeBack, goOffline, goOnline } from './support/network.ts'
 import { heard, phone, signIn, type VisitOptions, visit } from './support/visit.ts'
 
 const content = new TextEncoder().encode('Hei')
@@ -42,7 +43,6 @@ async function inbox(options: VisitOptions = {}) {
   return visited
 }
 
-const comeBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')))
 const go = (page: Page, place: string) => page.getByRole('navigation').getByRole('link', { name: place }).click()
 
 const otherPlaces = [
@@ -63,12 +63,16 @@ for (const { name, path, letter } of otherPlaces) {
         await held.promise
         await route.continue()
       })
+      // from here on a second is over when the test says so, however slow the machine is
+      await page.clock.pauseAt(Date.now() + 30_000)
       await go(page, name)
       await page.locator('.list-pane [aria-busy="true"]').waitFor({ state: 'attached' })
       assert.equal(await page.locator('.row, .row-skeleton, .list-empty').count(), 0)
       await page.clock.runFor(1100)
+      await page.locator('.row-skeleton').nth(5).waitFor()
       assert.equal(await page.locator('.row-skeleton').count(), 6)
       await page.clock.runFor(1100)
+      await page.clock.resume()
       await heard(page, 'status', /^Henter brevene$/)
       held.resolve()
       await page.locator('.row', { hasText: letter }).waitFor()
@@ -90,15 +94,15 @@ for (const { name, path, letter } of otherPlaces) {
 
     it('without a network says so under the header, keeps what was had before, and comes by itself afterwards', async () => {
       await using visited = await inbox()
-      const { page, context } = visited
-      await context.setOffline(true)
+      const { page } = visited
+      await goOffline(visited)
       await go(page, name)
       await page.locator('.offline-notice').getByText('Du er uten nett.').waitFor()
       assert.equal(await page.locator('.row, .list-empty').count(), 0)
       await go(page, 'Innboks')
       await page.locator('.row', { hasText: 'Brev i innboksen' }).waitFor()
       await go(page, name)
-      await context.setOffline(false)
+      await goOnline(visited)
       await page.locator('.row', { hasText: letter }).waitFor()
       await page.locator('.offline-notice').waitFor({ state: 'detached' })
     })
@@ -109,7 +113,7 @@ for (const { name, path, letter } of otherPlaces) {
       await page.route('**/api/letters?*', answerNone)
       await page.goto(`${path}?unread=1`)
       await page.getByText('Du har lest alt. Ingen uleste brev.').waitFor()
-      assert.equal(await page.getByRole('radio', { name: 'Uleste' }).isChecked(), true)
+      await page.getByRole('radio', { name: 'Uleste', checked: true }).waitFor()
     })
 
     it('offers what has come to it since by a button, which gives the focus to the first of them', async () => {
@@ -202,9 +206,9 @@ describe('an act that meets the end of the session', () => {
       await held.promise
       await route.continue()
     })
-    await page.getByRole('link', { name: 'Logg inn' }).click()
+    await page.getByRole('link', { name: 'Logg inn', exact: true }).click()
     await page.getByRole('radio', { name: 'Kari Nordmann' }).check()
-    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await page.waitForURL('**/inbox')
     await page.locator('.list-pane [aria-busy="true"]').waitFor({ state: 'attached' })
     assert.equal(await page.locator('.row').count(), 0)
@@ -238,7 +242,7 @@ describe('pulling down', () => {
     await touch('touchend', 320)
     await asked
     await heard(page, 'status', /^Listen er oppdatert\.$/)
-    assert.equal(await page.locator('.pull-note').count(), 0)
+    await page.locator('.pull-note').waitFor({ state: 'detached' })
   })
 })
 
