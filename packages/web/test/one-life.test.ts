@@ -129,7 +129,7 @@ describe('a whole life without a mouse', () => {
       ['status: Brevet er arkivert.'],
     )
     await page.locator('.row-link', { hasText: secret.subject }).waitFor({ state: 'detached' })
-    assert.equal(await page.evaluate(() => document.activeElement?.className), 'row-link')
+    await page.waitForFunction(() => document.activeElement?.className === 'row-link')
     await press('Control+z')
     assert.deepEqual(await heard(page, /^status: Angret/), ['status: Angret. Brevet er tilbake i innboksen.'])
     await page.locator('.row-link', { hasText: secret.subject }).waitFor()
@@ -138,7 +138,7 @@ describe('a whole life without a mouse', () => {
     // bin
     await press('Delete')
     assert.deepEqual(await heard(page, /^status: Brevet ligger/), ['status: Brevet ligger i papirkurven i 30 dager.'])
-    assert.equal(await page.evaluate(() => document.activeElement?.className), 'row-link')
+    await page.waitForFunction(() => document.activeElement?.className === 'row-link')
 
     // sign out
     await tabTo(page, /^Kari Nordmann$/, true)

@@ -51,13 +51,15 @@ describe('on paper', () => {
     const printed = page.waitForRequest(
       (request) => request.url().endsWith('/link') && request.postData()?.includes('print') === true,
     )
+    // the page itself has fetched the letter before, to show it
+    await page.locator('.pdf-page canvas').first().waitFor()
+    const fetched = context.waitForEvent('response', (response) => response.url().includes('/content/'))
     const [tab] = await Promise.all([
       context.waitForEvent('page'),
       page.getByRole('button', { name: /Skriv ut/ }).click(),
     ])
     await printed
-    const fetched = await context.waitForEvent('response', (response) => response.url().includes('/content/'))
-    assert.equal(fetched.headers()['content-type'], 'application/pdf')
+    assert.equal((await fetched).headers()['content-type'], 'application/pdf')
     assert.equal(await tab.evaluate(() => window.opener === null).catch(() => true), true)
   })
 
@@ -78,7 +80,8 @@ describe('on paper', () => {
     const { page, context } = visited
     await signIn(page, 'Kari Nordmann')
     await openLetter(page, 'foreldrebetaling')
-    await page.locator('.letter-actions').waitFor()
+    // once it is drawn, the page has long been listening to its keys
+    await page.locator('.pdf-page canvas').first().waitFor()
     const [tab] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Control+p')])
     assert.ok(tab)
   })

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { freePort } from './support/built-in.ts'
 import { focusIsOn } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { comeBack } from './support/network.ts'
 import { press } from './support/press.ts'
 import { openLetter, visit } from './support/visit.ts'
 
@@ -84,7 +85,7 @@ describe('the journey to a provider and back', () => {
     await page.locator('.text-paper').waitFor()
     const { pathname } = new URL(page.url())
     await mailbox.server.db.deleteFrom('session').execute()
-    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await comeBack(page)
     await page.getByText('Logg inn for å fortsette der du var.').waitFor()
     await press(page, 'Logg inn')
     // the provider still knows her, and asks nothing

@@ -3,7 +3,9 @@ import { after, before, describe, it } from 'node:test'
 import type { Session } from '@brevdue/server/mailbox-contract'
 import { aPerson } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
+import { focusIsOn } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { comeBack } from './support/network.ts'
 import { heard, openLetter, signIn, visit } from './support/visit.ts'
 
 let mailbox: TestMailbox
@@ -28,6 +30,7 @@ describe('signing in', () => {
     }
     await visited.page.getByRole('button', { name: 'Konto: Kari Nordmann' }).click()
     const menu = visited.page.locator('.account-menu')
+    await menu.waitFor()
     assert.match(await menu.innerText(), /Logget inn som\s+Kari Nordmann\s+Nivå\s+innlogging med to steg\s+Siden/)
     assert.deepEqual(visited.faults, [])
   })
@@ -84,7 +87,7 @@ describe('a session', () => {
     for (let round = 0; round < 10; round++) {
       await moveToEnd(page, minutes(2.5))
       await page.getByText('Du blir logget ut om 3 minutter').waitFor()
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Fortsett')
+      await focusIsOn(page, 'Fortsett')
       const extended = page.waitForResponse('**/api/session/extend')
       await answerLater(page)
       await page.keyboard.press('Enter')
@@ -108,9 +111,9 @@ describe('a session', () => {
     await page.reload()
     await dialog.waitFor()
     await page.unroute('**/api/session')
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Logg inn på nytt nå')
+    await focusIsOn(page, 'Logg inn på nytt nå')
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await page.waitForURL(`**${path}`)
     await page.locator('.text-paper').waitFor()
   })
@@ -125,7 +128,7 @@ describe('a session', () => {
     await signIn(page, 'Kari Nordmann', /vanlig/i)
     await openLetter(page, 'Låst brev')
     await page.getByRole('link', { name: 'Logg inn på nytt' }).click()
-    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await page.getByText('Bare for to steg').waitFor()
     await mailbox.server.db
       .updateTable('session')
@@ -133,7 +136,7 @@ describe('a session', () => {
       .where('level', '=', 'TWO_FACTOR')
       .where('base_level', '=', 'PASSWORD')
       .execute()
-    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await comeBack(page)
     await page.getByText('Den sterkere innloggingen gikk ut.', { exact: false }).first().waitFor()
     await heard(page, 'status', /^Den sterkere innloggingen gikk ut\./)
     await page.locator('.ask-card').waitFor()
@@ -149,12 +152,12 @@ describe('a session', () => {
     await page.locator('.text-paper').waitFor()
     const path = new URL(page.url()).pathname
     await mailbox.server.db.deleteFrom('session').execute()
-    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await comeBack(page)
     await page.getByText('Du er logget ut for å beskytte posten din.').waitFor()
     assert.equal(new URL(page.url()).pathname, '/signed-out')
     assert.ok(!(await page.content()).includes('Brev fra banken'))
-    await page.getByRole('link', { name: 'Logg inn' }).click()
-    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.getByRole('link', { name: 'Logg inn', exact: true }).click()
+    await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await page.waitForURL(`**${path}`)
     await page.locator('.text-paper').waitFor()
   })
@@ -167,11 +170,11 @@ describe('the language', () => {
     await context.clearCookies()
     await page.goto('/sign-in')
     await page.getByText('Dette er ei sandkasse. Vel kven du vil vere.').waitFor()
-    assert.equal(await page.locator('html').getAttribute('lang'), 'nn')
+    await page.locator('html[lang="nn"]').waitFor()
     await page.evaluate(() => Object.assign(window, { stillHere: true }))
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { level: 1, name: 'Sign in to Brevdue' }).waitFor()
-    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+    await page.locator('html[lang="en"]').waitFor()
     assert.equal(await page.evaluate(() => 'stillHere' in window), true)
     await signIn(page, 'Kari Nordmann')
     await page.goto('/settings')
@@ -239,9 +242,11 @@ async function moveToEnd(page: Page, before: number): Promise<void> {
 
 /** A session near its end for good. */
 async function answerLastMinutes(page: Page): Promise<void> {
-  const endsAt = new Date(Date.now() + minutes(2.5)).toISOString()
+  let endsAt: string | undefined
   await page.route('**/api/session', async (route) => {
     const answer = await route.fetch()
+    // from the first answer on: how long the page takes to ask does not count
+    endsAt ??= new Date(Date.now() + minutes(2.5)).toISOString()
     const session = (await answer.json()) as Session
     await route.fulfill({ response: answer, json: { ...session, endsAt, endsForGoodAt: endsAt } })
   })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { focusIsOn } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
+import { comeBack } from './support/network.ts'
 import { press, tabTo } from './support/press.ts'
 import { heard, signIn, visit } from './support/visit.ts'
 
@@ -52,7 +54,7 @@ describe('settings', () => {
     await press(page, 'Logg ut Firefox, Android')
     await heard(page, 'status', /^Firefox, Android er logget ut\.$/)
     await page.waitForFunction(() => document.activeElement?.id === 'sessions-heading')
-    await elsewhere.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await comeBack(elsewhere.page)
     await elsewhere.page.getByText('Du er logget ut for å beskytte posten din.').waitFor()
     await page.reload()
     await page.locator('#sign-ins').getByText('Logget ut fra et annet sted').first().waitFor()
@@ -70,12 +72,12 @@ describe('settings', () => {
     await dialog.waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Logg ut overalt')
+    await focusIsOn(page, 'Logg ut overalt')
     await page.keyboard.press('Enter')
     await tabTo(page, dialog.getByRole('button', { name: 'Logg ut overalt' }))
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Du er logget ut' }).waitFor()
-    await elsewhere.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await comeBack(elsewhere.page)
     await elsewhere.page.getByRole('heading', { level: 1, name: 'Du er logget ut' }).waitFor()
   })
 
