@@ -30,7 +30,7 @@ export const throttles = {
   ceremony: { name: 'ceremony', free: 300, firstWaitMs: second, longestWaitMs: minute, forgetMs: 10 * minute },
   /**
    * Sign-ins begun at a provider and not come back from: each keeps a row for ten minutes. A whole town may share a
-   * network, so whoever is over the budget waits for a second and never longer: about 1,600 rows at a time.
+   * network, so whoever is over the budget waits for a second and never longer: about 1,600 at a time.
    */
   provider: { name: 'provider', free: 1000, firstWaitMs: second, longestWaitMs: second, forgetMs: 10 * minute },
   /** Codes to an address that somebody signed in wants to use; counted by address and by mailbox. */
