@@ -104,6 +104,27 @@ describe('far down in the list', () => {
     await standsAt(page, before, 5)
   })
 
+  it('a list that Back loads anew leaves the focus alone once somebody has gone on by Tab', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    await page.locator('.row-link').nth(2).click()
+    await page.locator('.text-paper').waitFor()
+    await page.goto('/help')
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/letters?*', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.evaluate(() => setTimeout(() => history.go(-2)))
+    await page.waitForURL('**/inbox')
+    await page.locator('.list-pane [aria-busy="true"]').waitFor({ state: 'attached' })
+    await page.keyboard.press('Tab')
+    await focusIsOn(page, 'Hopp til hovedinnholdet')
+    held.resolve()
+    await page.locator('.row').first().waitFor()
+    await focusIsOn(page, 'Hopp til hovedinnholdet')
+  })
+
   it('nothing of it is left for the next person once one has signed out', async () => {
     await using visited = await inbox()
     const { page } = visited

@@ -17,13 +17,20 @@ export function focusRow(letterId: string | undefined): void {
   rowFocus.set({ letterId, request: rowFocus.get().request + 1 })
 }
 
+/** Where the page is only just loading: whoever has gone somewhere before the row is there stays there. */
+export function focusRowIfStillNowhere(letterId: string): void {
+  focusRow(letterId)
+  const { request } = rowFocus.get()
+  document.addEventListener('focusin', () => answerFocus(request), { once: true })
+}
+
 /** Of a request as it was when the asker was drawn: a newer one may have come since. */
 export function isAnswered(request: number): boolean {
   return request <= answered
 }
 
 export function answerFocus(request: number): void {
-  answered = request
+  answered = Math.max(answered, request)
 }
 
 /** The letter whose row, or whose checkbox, has the focus now. */

@@ -5,7 +5,7 @@ import { useStore } from '../state/store.ts'
 import { lettersStore } from './letters-store.ts'
 import { keepPositions, listKey, positionOf, rememberPosition } from './list-position.ts'
 import { listScroller } from './list-scroll.ts'
-import { focusRow, rowFocus } from './row-focus.ts'
+import { focusRow, focusRowIfStillNowhere, rowFocus } from './row-focus.ts'
 
 /**
  * A list is where it was left when one comes back to it: from a letter, from another place, after a stronger sign-in
@@ -45,7 +45,7 @@ function goOn(from: { place: string; letterId: string | undefined } | undefined,
   } else if (currentPlace().visit > 0) focusRow(undefined)
   else if (isLoadedByBack()) {
     const { letterId } = positionOf(route)
-    if (letterId !== undefined) focusRow(letterId)
+    if (letterId !== undefined) focusRowIfStillNowhere(letterId)
   }
 }
 
