@@ -1,6 +1,11 @@
-import { randomInt } from 'node:crypto'
-import { createServer } from 'node:http'
-import { anInvitation, startSmtp, type startTestServer, type TestPerson, textOf } from '@brevdue/server/testing'
+import {
+  anInvitation,
+  freePort,
+  startSmtp,
+  type startTestServer,
+  type TestPerson,
+  textOf,
+} from '@brevdue/server/testing'
 import type { CDPSession, Page } from 'playwright-core'
 import { startMailbox, type TestMailbox } from './mailbox.ts'
 
@@ -44,24 +49,8 @@ export async function startBuiltInMailbox(
   }
 }
 
-/**
- * A port that is free now: a service must know its address before it listens. Below those that the system hands out by
- * itself: one of these could be another test's, or any connection's, before the service has started.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(12_000, 32_000)
-    if (await isFree(port)) return port
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer()
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
-}
+/** For a service, which must know its address before it listens. */
+export { freePort }
 
 /** The code to type, and the link, of an e-mail. */
 export function codeIn(email: string): string {
