@@ -48,20 +48,23 @@ if (process.env['LC_ALL'] === undefined) process.env['LANG'] ??= 'C.UTF-8'
 // Without this a signal would end the process without its 'exit' event, and leave the database running.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
+/** Each file that runs has some thirty sessions at the one PostgreSQL, which takes 400, and maybe a browser. */
+const mostAtOnce = 8
+
 /** As many files at a time as there are cores, each in a process of its own, in the order of the list. */
 async function runAll(): Promise<Tally> {
   const report = new Report()
   const waiting = [...files]
-  const signal = AbortSignal.timeout(minutes(words.length === 0 ? 30 : 15))
+  const signal = AbortSignal.timeout(minutes(words.length === 0 ? 50 : 30))
   setMaxListeners(0, signal)
   // What a test leaves open must not keep its process, and with it the whole run, from ending.
   const execArgv = ['--test-force-exit']
   const runOne = (path: string) =>
-    report.follow(path, run({ files: [join(root, path)], timeout: minutes(12), execArgv, signal }))
+    report.follow(path, run({ files: [join(root, path)], timeout: minutes(20), execArgv, signal }))
   const lane = async () => {
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) await runOne(path)
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, lane))
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), mostAtOnce) }, lane))
   if (ci) for (const path of secondTries(report.failed())) await runOne(path)
   return report.close()
 }

@@ -161,7 +161,7 @@ const withoutContent = (letter: SentLetter): SentLetter => ({
 })
 
 test(`what was acknowledged is there once and whole after each of ${rounds} kills, and nothing is half there`, {
-  timeout: 14 * 60_000,
+  timeout: 19 * 60_000,
 }, async (t) => {
   const place = { dataDirectory: await mkdtemp(join(tmpdir(), 'brevdue-crash-')), masterKey: randomBytes(32) }
   const trial = new Trial(place)
