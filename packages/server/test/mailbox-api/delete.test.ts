@@ -12,6 +12,8 @@ const bin = (browser: TestBrowser, ...letters: TestLetter[]) =>
   browser.post('/api/letters/move', { moves: letters.map(({ letterId }) => ({ letterId, to: 'bin' })) })
 const remove = (browser: TestBrowser, ...letters: TestLetter[]) =>
   browser.post('/api/letters/delete', { letterIds: ids(letters) })
+const actsOn = ({ db }: TestMailbox, { letterId }: TestLetter) =>
+  db.selectFrom('activity').select('act').where('letter_id', '=', letterId).orderBy('id').execute()
 
 describe('deleting for good', () => {
   let at: TestMailbox
@@ -97,7 +99,7 @@ describe('deleting for good', () => {
     for (const answer of answers) {
       assert.deepEqual(await json(answer, 200), { letterIds: [letter.letterId] })
     }
-    const acts = await at.db.selectFrom('activity').select('act').where('letter_id', '=', letter.letterId).execute()
+    const acts = await actsOn(at, letter)
     assert.deepEqual(
       acts.map(({ act }) => act),
       ['BINNED', 'DELETED'],
