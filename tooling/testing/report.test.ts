@@ -8,8 +8,14 @@ import { secondTries } from './areas.ts'
 
 const report = join(root, 'tooling/testing/report.ts')
 
+/** Longer than any machine needs to start a program: only what never ends meets it, and has less. */
+const enoughMs = 300_000
+
 /** Runs one test source through the report, in a process of its own as `npm test` does. */
-async function reported(source: string, tries = 1): Promise<{ printed: string; tally: string }> {
+async function reported(
+  source: string,
+  { tries = 1, timeout = enoughMs } = {},
+): Promise<{ printed: string; tally: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'brevdue-report-'))
   try {
     writeFileSync(join(folder, 'x.test.mjs'), source)
@@ -20,7 +26,7 @@ async function reported(source: string, tries = 1): Promise<{ printed: string; t
        const files = [${JSON.stringify(join(folder, 'x.test.mjs'))}]
        const report = new Report()
        for (let tried = 0; tried < ${tries}; tried += 1)
-         await report.follow('x.test.mjs', run({ files, timeout: 2000, execArgv: ['--test-force-exit'] }))
+         await report.follow('x.test.mjs', run({ files, timeout: ${timeout}, execArgv: ['--test-force-exit'] }))
        console.log('tally', JSON.stringify(report.close()))`,
     )
     // A runner inside a test would report to its parent, were it not told that it is no child.
@@ -55,7 +61,9 @@ test('a source that throws before its first test has failed', async () => {
 })
 
 test('a source that never ends has failed', async () => {
-  const { tally } = await reported(`${head}test('forever', () => new Promise(() => setInterval(() => {}, 1000)))`)
+  const { tally } = await reported(`${head}test('forever', () => new Promise(() => setInterval(() => {}, 1000)))`, {
+    timeout: 2000,
+  })
   assert.match(tally, /"failed":[12],/)
 })
 
@@ -63,11 +71,11 @@ test('the second try of a file counts, and the failure of the first is told', as
   const once = `import { existsSync, writeFileSync } from 'node:fs'
     const mark = new URL('tried', import.meta.url)
     test('late once', () => { if (existsSync(mark)) return; writeFileSync(mark, ''); assert.fail('too late') })`
-  const { printed, tally } = await reported(`${head}${once}`, 2)
+  const { printed, tally } = await reported(`${head}${once}`, { tries: 2 })
   assert.equal(tally, '{"passed":1,"failed":0,"skipped":0}')
   assert.match(printed, /FAILED AT THE FIRST TRY \(1\)[\s\S]*late once[\s\S]*too late/)
   assert.match(printed, /ℹ tests 1\n/)
-  const never = await reported(`${head}test('bad', () => assert.fail('still'))`, 2)
+  const never = await reported(`${head}test('bad', () => assert.fail('still'))`, { tries: 2 })
   assert.equal(never.tally, '{"passed":0,"failed":1,"skipped":0}')
 })
 
