@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { announceStatus } from '../live/live-regions.ts'
 import { useAttempt } from '../sign-in/use-attempt.ts'
@@ -22,7 +22,8 @@ export function RecoveryCodesPanel({ codes, level, onDone }: RecoveryCodesPanelP
     act: async () => onDone(),
     refused: 'trouble.server',
   })
-  useEffect(() => heading.current?.focus(), [])
+  // together with their appearance: the key that is pressed next must find the focus here
+  useLayoutEffect(() => heading.current?.focus(), [])
   const text = codes.join('\n')
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text)

@@ -1,6 +1,6 @@
 import type { Letter, LetterRow } from '@brevdue/server/mailbox-contract'
 import { ArrowLeftIcon } from '@navikt/aksel-icons'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { useMoment } from '../language/use-moment.ts'
 import { useShownNames } from '../list/use-shown-names.ts'
@@ -26,7 +26,8 @@ export function LetterHeader({ row, letter, title, letterPath, focusOn }: Letter
   const moment = useMoment()
   const { sender, subject } = useShownNames(row)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  // before anything else can happen: the next key must find the focus here
+  useLayoutEffect(() => {
     if (focusOn !== undefined) heading.current?.focus()
   }, [focusOn])
   const kind = letter?.senderKind === 'PUBLIC_BODY' ? 'letter.publicBody' : 'letter.organisation'

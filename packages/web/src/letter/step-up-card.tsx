@@ -1,6 +1,6 @@
 import type { Lock } from '@brevdue/server/mailbox-contract'
 import { ShieldLockIcon } from '@navikt/aksel-icons'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { levelWords, methodWords } from '../language/level-words.ts'
 import { followInPlace, PageLink } from '../router/page-link.tsx'
@@ -21,7 +21,8 @@ export function StepUpCard({ lock, sender, isAttachment, notice, stepUpPath, lea
   const { t } = useTexts()
   const heading = useRef<HTMLHeadingElement>(null)
   const failed = notice !== undefined && notice.outcome !== 'raised'
-  useEffect(() => {
+  // together with its appearance: later, somebody may have gone on to the way in
+  useLayoutEffect(() => {
     if (failed) heading.current?.focus()
   }, [failed])
   const level = t(levelWords[lock.level])

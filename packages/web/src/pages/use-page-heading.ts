@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { tabTitle } from '../language/tab-title.ts'
 import { usePlace } from '../router/navigation.ts'
@@ -11,7 +11,8 @@ export function usePageHeading(title: string): RefObject<HTMLHeadingElement | nu
   useEffect(() => {
     document.title = tabTitle(t('letter.title', { subject: title }))
   }, [title, t])
-  useEffect(() => {
+  // together with its appearance: later it would take somebody out of the field where one is by then
+  useLayoutEffect(() => {
     if (visit > 0) heading.current?.focus()
   }, [visit])
   return heading

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { failureCode, failureStatus, retryAfter } from '../api/request.ts'
 import type { MessageKey } from '../language/catalogues.ts'
 import { type Texts, useTexts } from '../language/language-context.tsx'
@@ -18,7 +18,8 @@ interface TroubleProps {
 export function Trouble({ text, title, movedOn = false }: TroubleProps): ReactNode {
   const { t } = useTexts()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  // together with its appearance: later, somebody may have gone on to another field
+  useLayoutEffect(() => {
     if (movedOn) announceAlert(text)
     else heading.current?.focus()
   }, [text, movedOn])
