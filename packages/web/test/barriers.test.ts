@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { focusIsOnHeading } from './support/focus.ts'
 import { secret, sendLetters } from './support/letters.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { heard, openLetter, signIn, visit } from './support/visit.ts'
@@ -39,13 +40,10 @@ describe('a locked letter', () => {
     await using visited = await inbox()
     const { page, faults } = visited
     await goToStepUp(page, 'Vedtak som krever to steg')
-    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await page.locator('.textLayer span:not(.markedContent)').first().waitFor()
-    assert.equal(await focused(page), 'H1 Vedtak som krever to steg')
-    assert.match(
-      await page.locator('#live-status').innerText(),
-      /^Du er logget inn på riktig nivå\. Brevet er åpnet\.$/,
-    )
+    await focusIsOnHeading(page, 1, 'Vedtak som krever to steg')
+    await heard(page, 'status', /^Du er logget inn på riktig nivå\. Brevet er åpnet\.$/)
     await page.locator('.row', { hasText: secret.subject }).waitFor()
     assert.deepEqual(faults, [])
   })
@@ -55,7 +53,7 @@ describe('a locked letter', () => {
     await goToStepUp(visited.page, 'Vedtak som krever to steg')
     await visited.page.getByRole('button', { name: 'Avbryt' }).click()
     await visited.page.locator('.letter').getByText('Du avbrøt innloggingen.').waitFor()
-    assert.equal(await focused(visited.page), 'H2 Logg inn på nytt for å lese brevet')
+    await focusIsOnHeading(visited.page, 2, 'Logg inn på nytt for å lese brevet')
     await heard(visited.page, 'alert', /^Du avbrøt innloggingen\./)
   })
 
@@ -63,18 +61,20 @@ describe('a locked letter', () => {
     await using visited = await inbox()
     await goToStepUp(visited.page, 'Vedtak som krever to steg')
     await visited.page.getByRole('radio', { name: 'Vanlig innlogging' }).check()
-    await visited.page.getByRole('button', { name: 'Logg inn' }).click()
+    await visited.page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await visited.page.locator('.letter').getByText('Logg inn med to steg.').waitFor()
-    assert.equal(await focused(visited.page), 'H2 Logg inn på nytt for å lese brevet')
+    await focusIsOnHeading(visited.page, 2, 'Logg inn på nytt for å lese brevet')
   })
 
   it('leads back to the attachment that was locked', async () => {
     await using visited = await inbox()
     await openLetter(visited.page, 'foreldrebetaling')
-    await visited.page.getByRole('link', { name: /Beregning/ }).click()
-    const path = new URL(visited.page.url()).pathname
+    const link = visited.page.getByRole('link', { name: /Beregning/ })
+    const path = (await link.getAttribute('href')) ?? ''
+    assert.match(path, /^\/inbox\/[^/]+\/[^/]+$/)
+    await link.click()
     await visited.page.getByRole('link', { name: 'Logg inn på nytt' }).click()
-    await visited.page.getByRole('button', { name: 'Logg inn' }).click()
+    await visited.page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await visited.page.waitForURL(`**${path}`)
     await visited.page.locator('.textLayer span:not(.markedContent)').first().waitFor()
   })
@@ -91,7 +91,7 @@ describe('a hidden letter', () => {
     await signIn(page, 'Kari Nordmann')
     await openLetter(page, 'Skjermet brev')
     await page.getByText('Avsenderen har skjermet dette brevet.').waitFor()
-    assert.equal(await page.title(), 'Skjermet brev – Brevdue')
+    await page.waitForFunction(() => document.title === 'Skjermet brev – Brevdue')
     seen.push(page.url(), await page.content(), ...(await Promise.all(answers)))
     seen.push(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie, history.state])))
     const everything = seen.join('\n')
@@ -117,12 +117,12 @@ describe('a letter that asks for a receipt', () => {
 
     await page.getByRole('link', { name: 'Ikke åpne nå' }).click()
     await page.waitForURL('**/inbox')
-    assert.equal(await page.locator('.row', { hasText: 'Varsel om vedtak' }).getAttribute('data-unread'), 'true')
+    await page.locator('.row[data-unread="true"]', { hasText: 'Varsel om vedtak' }).waitFor()
 
     await openLetter(page, 'Varsel om vedtak')
     await page.getByRole('button', { name: 'Åpne og send kvittering' }).click()
     await page.locator('.textLayer span:not(.markedContent)').first().waitFor()
-    assert.equal(await focused(page), 'H1 Varsel om vedtak')
+    await focusIsOnHeading(page, 1, 'Varsel om vedtak')
     const sent = /^Åpningskvittering sendt til Fjellvik kommune \d+\. \w+ \d{4} kl\. \d\d\.\d\d\.$/
     assert.match(await page.locator('.status-line').innerText(), sent)
     await heard(page, 'status', sent)
@@ -142,7 +142,7 @@ describe('a letter that asks for a receipt', () => {
     await openLetter(visited.page, 'Enda et varsel')
     await visited.page.getByRole('button', { name: 'Åpne og send kvittering' }).click()
     await visited.page.locator('.letter').getByText('Vi fikk ikke sendt kvitteringen').waitFor()
-    assert.ok(await visited.page.getByRole('button', { name: 'Åpne og send kvittering' }).isVisible())
+    await visited.page.getByRole('button', { name: 'Åpne og send kvittering' }).waitFor()
   })
 })
 
@@ -153,11 +153,4 @@ async function openedEvents(): Promise<number> {
     .where('type', '=', 'OPENED')
     .executeTakeFirstOrThrow()
   return Number(events)
-}
-
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const { tagName, textContent } = document.activeElement ?? document.body
-    return `${tagName} ${textContent}`
-  })
 }

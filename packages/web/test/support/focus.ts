@@ -23,6 +23,18 @@ export async function focusIsOn(page: Page, text: string): Promise<void> {
   }
 }
 
+/** Waits until the heading of that level and of those very words has the focus. */
+export async function focusIsOnHeading(page: Page, level: 1 | 2, words: string): Promise<void> {
+  try {
+    await page.waitForFunction(
+      ([tag, wanted]) => document.activeElement?.tagName === tag && document.activeElement.textContent === wanted,
+      [`H${level}`, words] as const,
+    )
+  } catch {
+    throw new Error(`the focus is not on the heading "${words}" but on "${await focused(page)}"`)
+  }
+}
+
 /** The subjects of the rows in the page, in their order. */
 export function subjects(page: Page): Promise<string[]> {
   return page.locator('.row-subject').allTextContents()
