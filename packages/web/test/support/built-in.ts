@@ -13,8 +13,8 @@ import { startMailbox, type TestMailbox } from './mailbox.ts'
 export interface BuiltInMailbox extends TestMailbox {
   /** How many e-mails have come. */
   emailCount: () => number
-  /** Waits for the next e-mail after so many. */
-  emailAfter: (count: number) => Promise<string>
+  /** Waits for the next e-mail with a code after so many: what is told of an earlier change may come in between. */
+  codeEmailAfter: (count: number) => Promise<string>
   invite: (person: TestPerson, options?: { replaces?: boolean }) => Promise<string>
 }
 
@@ -37,9 +37,12 @@ export async function startBuiltInMailbox(
     ...mailbox,
     server: { ...mailbox.server, url: `http://localhost:${port}` },
     emailCount: () => smtp.received.length,
-    async emailAfter(count) {
-      await smtp.atLeast(count + 1)
-      return textOf(smtp.received[count])
+    async codeEmailAfter(count) {
+      for (let at = count; ; at++) {
+        await smtp.atLeast(at + 1)
+        const text = textOf(smtp.received[at])
+        if (codePattern.test(text)) return text
+      }
     },
     invite: ({ mailboxId = '' }, options) => anInvitation(mailbox.server, { mailboxId, ...options }),
     async [Symbol.asyncDispose]() {
@@ -52,9 +55,11 @@ export async function startBuiltInMailbox(
 /** For a service, which must know its address before it listens. */
 export { freePort }
 
+const codePattern = /\b\d{4} ?\d{4}\b/
+
 /** The code to type, and the link, of an e-mail. */
 export function codeIn(email: string): string {
-  const code = /\b\d{4} ?\d{4}\b/.exec(email)?.[0]
+  const code = codePattern.exec(email)?.[0]
   if (code === undefined) throw new Error(`No code in: ${email}`)
   return code
 }
