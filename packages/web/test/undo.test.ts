@@ -134,6 +134,35 @@ describe('an act', () => {
     await serverHas()
   })
 
+  it('is undone for good, also when the list was asked for before that and answers after it', async () => {
+    await using visited = await inbox()
+    const { page } = visited
+    const asked = Promise.withResolvers<void>()
+    const undone = Promise.withResolvers<void>()
+    let questions = 0
+    await page.route('**/api/letters?*', async (route) => {
+      const response = await route.fetch()
+      if (++questions === 1) {
+        asked.resolve()
+        await undone.promise
+      }
+      await route.fulfill({ response })
+    })
+    const question = page.waitForRequest('**/api/letters?*')
+    await binRow(page, 'Brev C')
+    await question
+    await asked.promise
+    const late = page.waitForResponse('**/api/letters?*')
+    await page.keyboard.press('Control+z')
+    await focusIsOn(page, 'Brev C')
+    undone.resolve()
+    await late
+    await heard(page, 'status', /^Angret\. Brevet er tilbake i innboksen\.$/)
+    assert.deepEqual(await subjects(page), all)
+    assert.equal(await page.locator('.fresh-letters').count(), 0)
+    await focusIsOn(page, 'Brev C')
+  })
+
   it('can be undone an hour later, and no longer once another page was shown', async () => {
     await using visited = await visit(mailbox.browser, mailbox.server.url)
     const { page } = visited

@@ -4,7 +4,7 @@ import { failureCode } from '../api/request.ts'
 import { currentPlace, navigate } from '../router/navigation.ts'
 import { lettersPath, places, searchOf } from '../router/route.ts'
 import { type ActNews, currentNews, tellAct, tellProgress } from './act-news.ts'
-import { bringBack, sendAway, settleAway } from './away-letters.ts'
+import { beginBack, bringBack, sendAway, settleAway } from './away-letters.ts'
 import { askToDelete } from './delete-question.ts'
 import { changeRows, forgetShelved, lettersStore } from './letters-store.ts'
 import { loadLetters, refreshLetters } from './load-letters.ts'
@@ -95,7 +95,7 @@ async function move(letterIds: readonly string[], to: (id: string) => PlaceId, k
 
 /** The rows come back at once; the server is told when it has heard of the act itself. */
 async function moveBack(taken: TakenRows, letterIds: readonly string[], moved: Moved['moved']): Promise<void> {
-  bringBack(letterIds)
+  const endBack = beginBack(letterIds)
   putBackRows(taken, letterIds)
   tellAct({ kind: 'undone', n: letterIds.length, place: taken.list.place })
   focusRow(letterIds.find((id) => taken.rows.some((row) => row.id === id)))
@@ -108,6 +108,8 @@ async function moveBack(taken: TakenRows, letterIds: readonly string[], moved: M
     })
   } catch (error) {
     tellFailure(error, letterIds.length)
+  } finally {
+    endBack()
   }
   await refreshWhenDone()
 }

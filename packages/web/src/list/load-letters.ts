@@ -1,7 +1,7 @@
 import type { LetterPage } from '@brevdue/server/mailbox-contract'
 import { fetchLetters } from '../api/letters-api.ts'
 import { failureCode } from '../api/request.ts'
-import { withoutAway } from './away-letters.ts'
+import { outrunByBack, withoutAway } from './away-letters.ts'
 import { changeList, currentQuestion, isOldQuestion, lettersStore, newQuestion } from './letters-store.ts'
 import { type ListQuestion, positionOf } from './list-position.ts'
 import { countFresh, keepEqualRows, withNews, withoutMissingRows } from './merge-rows.ts'
@@ -74,12 +74,13 @@ export async function refreshLetters(): Promise<void> {
   const asked = currentQuestion()
   const refresh = ++refreshes
   const outrun = (): boolean => isOldQuestion(asked) || refresh !== refreshes
+  const tooEarly = outrunByBack()
   const notAway = withoutAway()
   try {
     const answer = await fetchLetters({ place, unreadOnly }, etag)
     if (outrun()) return
     lettersStore.set({ failure: undefined })
-    if (answer === null) return
+    if (answer === null || tooEarly()) return
     lettersStore.set({ etag: answer.etag })
     takeIn({ ...answer.body, letters: notAway(answer.body.letters) })
   } catch (error) {
