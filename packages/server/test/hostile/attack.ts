@@ -44,7 +44,7 @@ export class Target {
 
   /** One attack: afterwards the server has not grown without bound, and a letter still arrives. */
   attack(name: string, work: () => Promise<void>): void {
-    test(name, { timeout: 120_000 }, async () => {
+    test(name, { timeout: 300_000 }, async () => {
       const before = this.server.memory()
       this.server.forgetPeak()
       await work()

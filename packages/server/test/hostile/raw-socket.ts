@@ -26,6 +26,7 @@ export interface ExchangeOptions {
   end?: boolean
   /** Go on sending although an answer came. */
   stubborn?: boolean
+  /** From the first byte sent to the last one read; only what is never answered takes it all. Default: a minute. */
   patienceMs?: number
   method?: string
 }
@@ -89,7 +90,7 @@ class Reading {
   readonly #bodiless: boolean
   #buffered = Buffer.alloc(0)
 
-  constructor(socket: Socket, { answers = 1, patienceMs = 15_000, method }: ExchangeOptions) {
+  constructor(socket: Socket, { answers = 1, patienceMs = 60_000, method }: ExchangeOptions) {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.done = promise
     this.#wanted = answers
