@@ -36,6 +36,7 @@ async function placesOn(page: Page, paths: readonly string[], open?: string): Pr
     await page.goto(path)
     await page.locator('h1').first().waitFor()
     if (open !== undefined) await page.locator(open).filter({ visible: true }).first().click()
+    await page.locator(`:is(${parts}) a[href="/help"]`).filter({ visible: true }).first().waitFor()
     places.add(await helpPlace(page))
   }
   return [...places]

@@ -118,16 +118,20 @@ async function handleUnseen(page: Page, said: EverythingSaid): Promise<void> {
   await page.keyboard.press('Space')
   await page.locator('.bulk-bar').waitFor()
   await look('selected')
+  const archived = theServerHasMoved(page)
   await page.locator('.bulk-acts').getByRole('button', { name: 'Arkiver' }).click()
   await page.locator('.act-bar').waitFor()
   await look('undo bar')
+  await archived
   await page.goto('/archive')
   await row.waitFor()
   await look('archive')
   await row.focus()
+  const binned = theServerHasMoved(page)
   await page.keyboard.press('Delete')
   await page.locator('.act-bar').waitFor()
   await look('binned')
+  await binned
   await page.goto('/bin')
   await row.waitFor()
   await look('bin')
@@ -141,10 +145,16 @@ async function handleUnseen(page: Page, said: EverythingSaid): Promise<void> {
   await page.locator('dialog[open]').waitFor()
   await look('asked whether for good')
   await page.keyboard.press('Escape')
+  await page.locator('dialog[open]').waitFor({ state: 'hidden' })
+  const restored = theServerHasMoved(page)
   await page.locator('.bulk-acts').getByRole('button', { name: 'Gjenopprett' }).click()
   await page.locator('.act-bar').waitFor()
   await look('restored')
+  await restored
 }
+
+/** The page moves letters at once; leaving it before the server knows would take that back. */
+const theServerHasMoved = (page: Page) => page.waitForResponse('**/api/letters/move')
 
 describe('what a protected letter says, below its level', () => {
   it('is nowhere, in no view', async () => {
@@ -194,6 +204,7 @@ describe('the same search, at its level', () => {
     await openLetter(page, planted.subject)
     await page.locator('.textLayer span:not(.markedContent), .text-view').first().waitFor()
     await page.locator('.about-sender-trigger').click()
+    await page.locator('.ds-popover:popover-open').waitFor()
     await said.look(page, 'letter')
     await askEverything(page)
     const found = await said.find(words)
@@ -224,7 +235,7 @@ describe('the same search, at its level', () => {
     await signIn(page, 'Kari Nordmann')
     await page.locator(`.row-link[data-letter="${letterId}"]`).click()
     await page.locator('.ask-card a').first().click()
-    await page.getByRole('button', { name: 'Logg inn' }).click()
+    await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: planted.subject }).waitFor()
     await mailbox.server.db
       .updateTable('session')
