@@ -6,6 +6,25 @@ export async function resize(page: Page, viewport: { width: number; height: numb
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
+/** Until nothing in the page has changed for a quarter of a second: a letter is drawn bit by bit, and then marked as read. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(end, 250)
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(end, 250)
+        })
+        observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true })
+        function end(): void {
+          observer.disconnect()
+          resolve()
+        }
+      }),
+  )
+}
+
 /** One h1, no level left out, one main, one nav in view, a title, and the language said. */
 export function outlineFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
