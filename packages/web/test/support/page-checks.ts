@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core'
 
-/** Another width, and the frames in which the page finds its place in it. */
+/** Another width, and the time in which the page finds its place in it: two frames, and whatever they gave it to do. */
 export async function resize(page: Page, viewport: { width: number; height: number }): Promise<void> {
   await page.setViewportSize(viewport)
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    await new Promise((done) => requestIdleCallback(done, { timeout: 5000 }))
+  })
 }
 
 /** Until nothing in the page has changed for a quarter of a second: a letter is drawn bit by bit, and then marked as read. */
