@@ -196,5 +196,7 @@ describe('the bin', () => {
     await page.reload()
     await page.locator('.row').first().waitFor()
     assert.deepEqual(await subjects(page), ['Brev C', 'Brev B', 'Brev A'])
+    await page.goto('/settings')
+    await page.locator('#deletions li', { hasText: '1 brev slettet av deg' }).waitFor()
   })
 })

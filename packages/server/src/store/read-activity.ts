@@ -18,13 +18,21 @@ export interface ActivityQuery {
   /** An id from `next`, or null for the beginning. */
   after: string | null
   /** Absent: everything. Among all that is done with letters a sign-in would soon be pages away. */
-  about?: 'sign-in' | undefined
+  about?: ActivityTopic | undefined
+}
+
+/** What is about no letter; letters that are gone, which no letter's own history tells any more. */
+export type ActivityTopic = 'sign-in' | 'deleted'
+
+const topics: Record<ActivityTopic, RawBuilder<unknown>> = {
+  'sign-in': sql`and letter_id is null`,
+  deleted: sql`and act in ('DELETED', 'DELETED_AUTOMATICALLY')`,
 }
 
 /** What was done in the mailbox, the latest first. */
 export async function listActivity(scope: MailboxScope, { after, about }: ActivityQuery): Promise<ActivityList> {
   const behind = after === null ? sql`` : sql`and id < ${after}::bigint`
-  const chosen = about === 'sign-in' ? sql`and letter_id is null` : sql``
+  const chosen = about === undefined ? sql`` : topics[about]
   // The scanner can be done before a letter's time has come, and until then there is no such letter.
   const known = sql`and (act <> 'WITHHELD' or exists (
     select from letter where id = letter_id and visible_at <= ${scope.now}))`

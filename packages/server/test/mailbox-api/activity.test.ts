@@ -76,6 +76,11 @@ describe('the activity', () => {
     assert.deepEqual(actsOf(second).slice(-3), ['DELETED', 'BINNED', 'SIGNED_IN'])
     assert.equal(second.entries.at(-3)?.letterId, gone.letterId)
     assert.deepEqual(actsOf(await ofMailbox(browser, '?about=sign-in')), ['SIGNED_IN'], 'however much was done since')
+    const deleted = await ofMailbox(browser, '?about=deleted')
+    assert.deepEqual(
+      deleted.entries.map(({ act, letterId }) => [act, letterId]),
+      [['DELETED', gone.letterId]],
+    )
     await problem(await browser.get('/api/activity?about=letters'), 400, 'INVALID_REQUEST')
     const ids = [...first.entries, ...second.entries].map(({ id }) => id)
     assert.equal(new Set(ids).size, 63)

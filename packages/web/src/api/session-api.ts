@@ -23,6 +23,7 @@ export const endOtherSession = (id: string): Promise<void> =>
   postJson(`/api/sessions/${encodeURIComponent(id)}/end`, {})
 export const endAllSessions = (): Promise<void> => postJson('/api/sessions/end-all', {})
 export const fetchSignInActivity = (): Promise<ActivityPage> => getJson('/api/activity?about=sign-in')
+export const fetchDeletions = (): Promise<ActivityPage> => getJson('/api/activity?about=deleted')
 
 /**
  * A plain link, followed with GET: a form that redirects to an identity provider is blocked by `form-action 'self'`.

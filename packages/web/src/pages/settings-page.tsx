@@ -1,6 +1,7 @@
 import '../styles/account.css'
 import type { Session } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useEffect } from 'react'
+import { DeletionsSection } from '../account/deletions-section.tsx'
 import { MethodsSection } from '../account/methods-section.tsx'
 import { SessionsSection } from '../account/sessions-section.tsx'
 import { SignInsSection } from '../account/sign-ins-section.tsx'
@@ -88,6 +89,7 @@ export default function SettingsPage({ session }: { session: Session }): ReactNo
       {hasMethods(session) && <MethodsSection session={session} />}
       <SessionsSection />
       <SignInsSection />
+      <DeletionsSection />
     </div>
   )
 }

@@ -194,9 +194,9 @@ export interface LettersChanged {
 
 /**
  * GET /api/letters/:letterId/activity → 200, newest first, at most 200, RECEIVED last and always there.
- * GET /api/activity[?cursor=…][&about=sign-in]: what was done in the mailbox, or with the sign-in to it alone, 50 a page,
- * without RECEIVED. Of a letter that is hidden
- * at the reader's level only those acts are told that its row shows anyway: received, read, moved, deleted.
+ * GET /api/activity[?cursor=…][&about=sign-in|deleted]: what was done in the mailbox, or with the sign-in to it alone, or
+ * to letters that are gone, 50 a page, without RECEIVED. Of a letter that is hidden at the reader's level only those
+ * acts are told that its row shows anyway: received, read, moved, deleted.
  */
 export interface ActivityPage {
   entries: ActivityEntry[]

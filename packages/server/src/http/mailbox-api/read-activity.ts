@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { ActivityView } from '../../domain/activity-view.ts'
+import type { ActivityTopic } from '../../store/read-activity.ts'
 import type { Act, ActivityEntry, ActivityPage } from './contract.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { sendProblem } from './problem.ts'
@@ -10,7 +11,7 @@ import { schemas } from './schemas.ts'
 export const readActivity: FastifyPluginAsync<MailboxContext> = async (app) => {
   const config = { extendsSession: true } as const
   const ofMailbox = { schema: { querystring: schemas.activityQuery, response: { 200: schemas.activityPage } }, config }
-  app.get<{ Querystring: { cursor?: string; about?: 'sign-in' } }>(
+  app.get<{ Querystring: { cursor?: string; about?: ActivityTopic } }>(
     '/api/activity',
     ofMailbox,
     async (request, reply) => {

@@ -141,7 +141,7 @@ export const schemas = {
   moved: object({ moved: list(object({ letterId: id, from: place, to: place })) }),
   lettersChanged: object({ letterIds: list(id) }),
   activityQuery: object(
-    { cursor: { type: 'string', pattern: '^[0-9]{1,18}$' }, about: { type: 'string', enum: ['sign-in'] } },
+    { cursor: { type: 'string', pattern: '^[0-9]{1,18}$' }, about: { type: 'string', enum: ['sign-in', 'deleted'] } },
     [],
   ),
   activityPage: object({

@@ -8,7 +8,8 @@ export const parameterWords: Readonly<Record<string, string>> = {
   place: 'Where the letters lie.',
   unread: '1: only unread letters.',
   cursor: '`nextCursor` of the page before.',
-  about: '`sign-in`: only what is about no letter, such as sign-ins and changes of how one signs in.',
+  about:
+    '`sign-in`: only what is about no letter, such as sign-ins and changes of how one signs in. `deleted`: only letters deleted for good.',
   private: '1: with sender, subject and place.',
   letter: 'The letter that asks for a stronger sign-in.',
   document: 'The document of it that does, when it is not the primary one.',
