@@ -30,6 +30,10 @@ describe('without a network', () => {
   it('a letter keeps what the list knows of it, and opens by itself when the network is back', async () => {
     await using visited = await inbox()
     const { page, context } = visited
+    // what shows letters is fetched while the list is at rest, and what shows PDF last; without it no letter opens by itself
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/pdf-paper-') && name.endsWith('.js')),
+    )
     await context.setOffline(true)
     await openLetter(page, 'Brev fra banken')
     await page.locator('.letter').getByText('Du er uten nett.').waitFor()
