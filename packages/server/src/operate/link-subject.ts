@@ -1,3 +1,4 @@
+import { recordActivity } from '../store/activity.ts'
 import type { Database } from '../store/database.ts'
 import { digipostAddressProblem, issuerProblem, textProblem } from './input-checks.ts'
 import { OperatorError, refuseInput, refuseProblems } from './operator-error.ts'
@@ -36,25 +37,34 @@ export async function linkSubject(db: Database, link: SubjectLink, now: Date): P
     ])
   }
   const key = { issuer: issuer ?? '', subject }
-  const made = await db
-    .insertInto('recipient_subject')
-    .values({ ...key, recipient_id: recipient.id, created_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('recipient_id')
-    .executeTakeFirst()
-  if (made === undefined) await refuseAnother(db, key, recipient.id)
+  const made = await insertLink(db, key, recipient, now)
+  if (!made) await refuseAnother(db, key, recipient.id)
   return {
-    outcome: made === undefined ? 'unchanged' : 'added',
+    outcome: made ? 'added' : 'unchanged',
     facts: [`${subject} at ${key.issuer} is ${recipient.name}.`],
     warnings: recipient.mailbox === null ? [`${recipient.name} has no mailbox to sign in to`] : [],
   }
 }
 
-async function refuseAnother(
-  db: Database,
-  { issuer, subject }: { issuer: string; subject: string },
-  recipientId: string,
-): Promise<void> {
+type Key = Pick<SubjectLink, 'subject'> & { issuer: string }
+
+/** The owner sees that somebody can sign in in a new way. @returns whether it is new */
+function insertLink(db: Database, key: Key, to: { id: string; mailbox: string | null }, now: Date): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const made = await transaction
+      .insertInto('recipient_subject')
+      .values({ ...key, recipient_id: to.id, created_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('recipient_id')
+      .executeTakeFirst()
+    if (made !== undefined && to.mailbox !== null) {
+      await recordActivity({ db: transaction, mailboxId: to.mailbox, level: null, now }, 'SUBJECT_LINKED')
+    }
+    return made !== undefined
+  })
+}
+
+async function refuseAnother(db: Database, { issuer, subject }: Key, recipientId: string): Promise<void> {
   const row = await db
     .selectFrom('recipient_subject')
     .select('recipient_id')

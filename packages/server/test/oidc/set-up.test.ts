@@ -184,6 +184,8 @@ describe('ways that providers differ in', () => {
     const link = { issuer, subject: 'f3a9', digipostAddress: digipost_address ?? '' }
     assert.equal((await linkSubject(service.at.db, link, new Date())).outcome, 'added')
     assert.equal((await linkSubject(service.at.db, link, new Date())).outcome, 'unchanged')
+    const told = await service.at.db.selectFrom('activity').select(['act', 'level']).execute()
+    assert.deepEqual(told, [{ act: 'SUBJECT_LINKED', level: null }], 'once, for the owner to see')
     const { arrival, visitor } = await signIn()
     assert.equal(arrival.at, '/inbox')
     const { person } = await json<Session>(await visitor.page.get('/api/session'), 200)

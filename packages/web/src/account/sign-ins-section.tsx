@@ -19,6 +19,7 @@ const words: Partial<Record<Act, MessageKey>> = {
   RECOVERY_CODES_MADE: 'signIns.act.RECOVERY_CODES_MADE',
   RECOVERED: 'signIns.act.RECOVERED',
   INVITED: 'signIns.act.INVITED',
+  SUBJECT_LINKED: 'signIns.act.SUBJECT_LINKED',
   INVITATION_USED: 'signIns.act.INVITATION_USED',
   ACTIVATED: 'signIns.act.ACTIVATED',
 }

@@ -228,6 +228,7 @@ export type Act =
   | 'RECOVERY_CODES_MADE'
   | 'RECOVERED'
   | 'INVITED'
+  | 'SUBJECT_LINKED'
   | 'INVITATION_USED'
   | 'ACTIVATED'
 export interface ActivityEntry {
