@@ -65,8 +65,8 @@ test('a full or a failing disk is told as what it is; a fault that is no placeâ€
     inDataDirectory(place, () => Promise.reject(Object.assign(new Error(code), { code, path })))
   assert.match(await refusal(failing('ENOSPC')), /has no room left \(ENOSPC\)\. Make room, or/)
   assert.match(await refusal(failing('EROFS', join(place, 'keys'))), /cannot be written to \(EROFS .*keys\)\. Choose/)
-  for (const stranger of [failing('EACCES'), failing('ENOENT', '/elsewhere/postgres'), failing('ECONNREFUSED')]) {
-    await assert.rejects(stranger, (error) => !(error instanceof StartError))
+  for (const [code, path] of [['EACCES'], ['ENOENT', '/elsewhere/postgres'], ['ECONNREFUSED']] as const) {
+    await assert.rejects(failing(code, path), (error) => !(error instanceof StartError))
   }
 })
 
