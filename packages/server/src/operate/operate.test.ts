@@ -132,8 +132,9 @@ test('what cannot be an address, a number or a code is refused, all of it at onc
   const wrong = { postalCode: '155', addressLine1: 'Gata 1', city: ' ', phoneNumber: 'home', emailAddress: 'unni' }
   const person = { personalIdentificationNumber: '71818000027', name: 'Unni Vik', ...wrong }
   const organisation = { organisationNumber: '810418052', name: 'Vik AS', ...wrong }
-  for (const adding of [addPerson({ db, keyring }, person, now), addOrganisation({ db, keyring }, organisation, now)]) {
-    const problems = await problemsOf(adding)
+  const add = [() => addPerson({ db, keyring }, person, now), () => addOrganisation({ db, keyring }, organisation, now)]
+  for (const adding of add) {
+    const problems = await problemsOf(adding())
     for (const option of ['--postal-code', '--city', '--phone-number', '--email-address']) {
       assert.equal(problems.filter((problem) => problem.startsWith(`${option} is `)).length, 1, option)
     }
