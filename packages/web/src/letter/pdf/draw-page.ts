@@ -1,4 +1,4 @@
-import { type PDFPageProxy, TextLayer } from 'pdfjs-dist'
+import { type PDFPageProxy, TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /** Sharper than this is not seen on a phone, and costs memory by the square. */
 const sharpest = 2

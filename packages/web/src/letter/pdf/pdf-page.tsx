@@ -37,6 +37,7 @@ export function PdfPage({ pdf, number, pages, width }: PdfPageProps): ReactNode 
     <div
       ref={frame}
       className="pdf-page"
+      data-page={number}
       role="region"
       aria-label={t('paper.page', { page: number, pages })}
       style={{ width, height: Math.floor(pageHeight * scale) }}
