@@ -29,6 +29,8 @@ export interface OidcConfig {
   readonly clientKeyId?: string | undefined
   /** How the secret is shown; undefined: as the provider's description says. */
   readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post' | undefined
+  /** How the parameters reach the provider; undefined: the strongest form that it offers. */
+  readonly request?: 'pushed' | 'signed' | 'plain' | undefined
   readonly name: string
   readonly scopes: string
   /** What each `acr` is worth. */

@@ -33,6 +33,7 @@ export function readOidc({ read, secret }: Source, problems: string[]): OidcConf
     issuer,
     clientId: needed('oidcClientId', 'BREVDUE_OIDC_CLIENT_ID'),
     ...readCredentials({ read, secret }, problems),
+    request: readRequest({ read, secret }, problems),
     name: read('oidcName') ?? URL.parse(issuer)?.hostname ?? issuer,
     scopes,
     ...readAcr({ read, secret }, problems),
@@ -40,6 +41,14 @@ export function readOidc({ read, secret }: Source, problems: string[]): OidcConf
     clockToleranceSeconds: Number(read('oidcClockTolerance')),
     endsAtProvider: read('oidcLogout') === 'provider',
   }
+}
+
+function readRequest({ read, secret }: Source, problems: string[]): OidcConfig['request'] {
+  const request = read('oidcRequest') as OidcConfig['request']
+  if (request === 'signed' && secret('oidcClientKey') === undefined) {
+    problems.push('BREVDUE_OIDC_REQUEST is signed, which needs BREVDUE_OIDC_CLIENT_KEY: a secret signs no request')
+  }
+  return request
 }
 
 function readPerson(read: Source['read']): Pick<OidcConfig, 'person' | 'personClaim'> {

@@ -174,6 +174,11 @@ export const options = {
     type: { kind: 'choice', choices: ['client_secret_basic', 'client_secret_post'] },
     doc: 'How the client secret is shown to the provider, where it takes one way only from this client: in the header, or in the form; by default the header, unless the provider’s description leaves that out.',
   },
+  oidcRequest: {
+    variable: 'BREVDUE_OIDC_REQUEST',
+    type: { kind: 'choice', choices: ['pushed', 'signed', 'plain'] },
+    doc: 'How the parameters of a sign-in reach the provider: pushed from server to server (PAR), signed with the client key (JAR), or plain in the browser’s address, where they can be changed; by default the first of these that the provider offers.',
+  },
   oidcName: {
     variable: 'BREVDUE_OIDC_NAME',
     type: { kind: 'text' },

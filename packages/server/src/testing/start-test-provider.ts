@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { decodeJwt } from 'jose'
 import type { Configuration, InteractionResults } from 'oidc-provider'
 
 /** How the next interaction at the provider ends. */
@@ -21,8 +22,10 @@ export interface TestProvider extends AsyncDisposable {
   accounts: Map<string, Record<string, string>>
   /** What the person does whenever the provider asks; undefined: a page asks, for a browser to answer. */
   answer: Answer | undefined
-  /** The authorization requests that came, oldest first. */
+  /** The parameters of the authorization requests, oldest first, whichever way they came. */
   asked: URLSearchParams[]
+  /** What the browser brought of them. */
+  atBrowser: URLSearchParams[]
   /** From now on the provider signs with a key that was never published before. */
   changeKeys(): Promise<void>
   /** Stops listening, and starts again at the same address. */
@@ -52,6 +55,7 @@ export async function startTestProvider(options: TestProviderOptions): Promise<T
     accounts: new Map(),
     answer: undefined,
     asked: [],
+    atBrowser: [],
     async changeKeys() {
       listener.current = await providerListener(provider, options)
     },
@@ -84,9 +88,15 @@ async function providerListener(provider: TestProvider, options: TestProviderOpt
   const { Provider } = await import('oidc-provider')
   const oidc = new Provider(provider.issuer, configurationOf(provider, options))
   const callback = oidc.callback()
+  oidc.on('pushed_authorization_request.success', ({ oidc: { body } }) => {
+    provider.asked.push(new URLSearchParams(body as Record<string, string>))
+  })
   return (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', provider.issuer)
-    if (url.pathname === '/auth') provider.asked.push(url.searchParams)
+    if (url.pathname === '/auth') {
+      provider.atBrowser.push(url.searchParams)
+      if (!url.searchParams.has('request_uri')) provider.asked.push(plainOf(url.searchParams))
+    }
     const answer = /^\/interaction\/[^/]+$/.test(url.pathname) ? answerOf(provider, url) : undefined
     if (answer !== undefined) void oidc.interactionFinished(request, response, answer)
     else if (url.pathname.startsWith('/interaction/')) askPage(provider, options, response)
@@ -149,6 +159,12 @@ function configurationOf(
     },
     ...configuration,
   }
+}
+
+/** A signed request has its parameters in its claims (RFC 9101). */
+function plainOf(parameters: URLSearchParams): URLSearchParams {
+  const request = parameters.get('request')
+  return request === null ? parameters : new URLSearchParams(decodeJwt(request) as Record<string, string>)
 }
 
 function answerOf(provider: TestProvider, url: URL): InteractionResults | undefined {

@@ -29,6 +29,10 @@ export interface HostileProvider extends AsyncDisposable {
   redeemed: URLSearchParams[]
   /** What userinfo answers whoever brings the access token; a text is a signed answer. */
   userInfo: Claims | string | ((response: ServerResponse) => void)
+  /** What the endpoint for pushed requests answers, when the metadata names `/par`. */
+  pushed: (response: ServerResponse) => void
+  /** Forms that were pushed. */
+  pushes: URLSearchParams[]
   /** Paths that were asked for. */
   asked: string[]
   /** More of its description, or other. */
@@ -40,6 +44,11 @@ export interface HostileProvider extends AsyncDisposable {
 }
 
 const accessToken = 'opens-userinfo'
+
+const json = (response: ServerResponse, body: unknown, status = 200): void => {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}
 
 /** @param path of the issuer: some live below one */
 export async function startHostileProvider(path = ''): Promise<HostileProvider> {
@@ -55,6 +64,8 @@ export async function startHostileProvider(path = ''): Promise<HostileProvider> 
     token: '',
     redeemed: [],
     userInfo: (response) => response.writeHead(404).end(),
+    pushed: (response) => json(response, { request_uri: 'urn:example:pushed', expires_in: 60 }, 201),
+    pushes: [],
     asked: [],
     metadata: {},
     nonce: '',
@@ -78,10 +89,6 @@ export async function startHostileProvider(path = ''): Promise<HostileProvider> 
       await new Promise((resolve) => server.close(resolve))
     },
   }
-  const json = (response: ServerResponse, body: unknown): void => {
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(body))
-  }
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = request.url ?? '/'
     provider.asked.push(asked)
@@ -104,6 +111,9 @@ export async function startHostileProvider(path = ''): Promise<HostileProvider> 
       provider.redeemed.push(await formOf(request))
       if (typeof provider.token === 'function') provider.token(response)
       else json(response, { access_token: accessToken, token_type: 'Bearer', id_token: provider.token })
+    } else if (path === '/par') {
+      provider.pushes.push(await formOf(request))
+      provider.pushed(response)
     } else if (path === '/userinfo' && request.headers.authorization === `Bearer ${accessToken}`) {
       if (typeof provider.userInfo === 'function') provider.userInfo(response)
       else if (typeof provider.userInfo === 'object') json(response, provider.userInfo)

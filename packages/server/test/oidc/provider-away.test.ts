@@ -45,9 +45,9 @@ describe('the provider', () => {
     service.provider.answer = { account: kari.account, acr: substantial }
     await until(() => isAvailable(service))
     const visitor = new Visitor(service.at)
-    const start = await visitor.fetch(new URL('/auth/oidc', service.at.url), {}, false)
+    await visitor.fetch(new URL('/auth/oidc', service.at.url), {}, false)
     await service.provider.away()
-    const state = new URL(start.headers.get('location') ?? '').searchParams.get('state')
+    const state = service.provider.asked.at(-1)?.get('state')
     const back = await visitor.visit(`/auth/oidc/callback?code=code&state=${state}&iss=${service.provider.issuer}`)
     assert.equal(back.at, '/sign-in?failed=unavailable')
     assert.equal(await isAvailable(service), false)

@@ -260,6 +260,19 @@ describe('doctor and the provider', () => {
     assert.match(levels?.finding ?? '', new RegExp(`does not speak of ${high}`))
   })
 
+  test('says how the parameters of a sign-in reach the provider, and when a stronger form is turned off', async () => {
+    await using hostile = await startHostileProvider()
+    const requestOf = async (overrides: Overrides) => {
+      const findings = await findingsOf({ ...oidcOverrides(8282, hostile), ...overrides })
+      return findings.find(({ name }) => name === 'sign-in request')
+    }
+    assert.match((await requestOf({}))?.finding ?? '', /^plain: the provider offers neither/)
+    assert.equal((await requestOf({ oidcRequest: 'pushed' }))?.state, 'failed')
+    hostile.metadata = { pushed_authorization_request_endpoint: `${hostile.issuer}/par` }
+    assert.match((await requestOf({}))?.finding ?? '', /^pushed/)
+    assert.equal((await requestOf({ oidcRequest: 'plain' }))?.state, 'warning')
+  })
+
   test('says whether the provider takes us for its client, by asking for a code that it never gave', async () => {
     await using hostile = await startHostileProvider()
     const answers = [

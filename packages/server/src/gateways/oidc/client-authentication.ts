@@ -15,8 +15,8 @@ export async function clientAuthentication(
 ): Promise<(metadata: ServerMetadata) => ClientAuth> {
   const { clientSecret, clientKey, clientKeyId, clientAuthentication: said } = credentials
   if (clientKey !== undefined) {
-    const { key, kid } = await readClientKey(clientKey.reveal(), clientKeyId)
-    const authentication = PrivateKeyJwt(kid === undefined ? key : { key, kid })
+    const { privateKey } = await readClientKey(clientKey.reveal(), clientKeyId)
+    const authentication = PrivateKeyJwt(privateKey)
     return () => authentication
   }
   const secret = clientSecret?.reveal()
@@ -27,14 +27,22 @@ export async function clientAuthentication(
   }
 }
 
-/** The configuration has checked that it is one. */
-async function readClientKey(text: string, keyId: string | undefined): Promise<{ key: CryptoKey; kid?: string }> {
+export interface ClientKey {
+  /** With its `kid` where it has one. */
+  privateKey: CryptoKey | { key: CryptoKey; kid: string }
+  /** JWA name, such as RS256. */
+  algorithm: string
+}
+
+/** @param text PEM or JWK of a private key, which the configuration has checked */
+export async function readClientKey(text: string, keyId: string | undefined): Promise<ClientKey> {
   const given = text.trimStart().startsWith('{') ? (JSON.parse(text) as JWK) : undefined
   const jwk = given ?? (createPrivateKey(text).export({ format: 'jwk' }) as JWK)
-  const key = await importJWK(jwk, given?.alg ?? algorithmOf(jwk), { extractable: false })
+  const algorithm = given?.alg ?? algorithmOf(jwk)
+  const key = await importJWK(jwk, algorithm, { extractable: false })
   if (key instanceof Uint8Array) throw new Error('A client key is no shared secret')
   const kid = keyId ?? given?.kid
-  return kid === undefined ? { key } : { key, kid }
+  return { privateKey: kid === undefined ? key : { key, kid }, algorithm }
 }
 
 function algorithmOf({ kty, crv }: JWK): string {

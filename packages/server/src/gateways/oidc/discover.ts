@@ -90,11 +90,14 @@ type Endpoints = Required<Pick<ServerMetadata, 'authorization_endpoint' | 'token
 
 function requireEndpoints(metadata: ServerMetadata): Endpoints {
   const { issuer, authorization_endpoint, token_endpoint, jwks_uri } = metadata
+  const { pushed_authorization_request_endpoint: pushing } = metadata
   if (authorization_endpoint === undefined || token_endpoint === undefined || jwks_uri === undefined) {
     throw new ProviderUnreachable('its description lacks authorization_endpoint, token_endpoint or jwks_uri')
   }
   const protocols = issuer.startsWith('https:') ? ['https:'] : ['https:', 'http:']
-  for (const [name, place] of Object.entries({ authorization_endpoint, token_endpoint, jwks_uri })) {
+  const called = { authorization_endpoint, token_endpoint, jwks_uri }
+  const optional = pushing === undefined ? {} : { pushed_authorization_request_endpoint: pushing }
+  for (const [name, place] of Object.entries({ ...called, ...optional })) {
     if (!URL.canParse(place) || !protocols.includes(new URL(place).protocol)) {
       throw new ProviderUnreachable(`the ${name} in its description is no address with ${protocols.join(' or ')}//`)
     }

@@ -1,10 +1,7 @@
-import {
-  buildAuthorizationUrl,
-  buildEndSessionUrl,
-  calculatePKCECodeChallenge,
-  type ServerMetadata,
-} from 'openid-client'
+import { buildEndSessionUrl, calculatePKCECodeChallenge, type ServerMetadata } from 'openid-client'
 import type { OidcConfig } from '../../config/config.ts'
+import { authorizationUrl } from './authorization-request.ts'
+import { ProviderUnreachable } from './bounded-fetch.ts'
 import { type Connection, type ConnectionReport, connectionTo } from './connection.ts'
 import { type Redeemed, redeemCode } from './redeem-code.ts'
 import { verifyLogoutToken } from './verify-logout-token.ts'
@@ -40,7 +37,13 @@ export interface LogoutToken {
 
 /** One OpenID Connect provider, and we its client. */
 export interface OidcProvider extends Pick<Connection, 'available' | 'start' | 'stop'> {
-  /** Where the browser goes to sign in. @throws ProviderUnreachable */
+  /** @throws ProviderUnreachable while the provider has not described itself */
+  described(): Promise<void>
+  /**
+   * Where the browser goes to sign in; may take a question to the provider.
+   *
+   * @throws ProviderUnreachable | SignInRefused
+   */
   signInUrl(request: SignInRequest): Promise<URL>
   /**
    * What came back with the browser, checked and exchanged for who the person is.
@@ -72,9 +75,13 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
     available: connection.available,
     start: connection.start,
     stop: connection.stop,
+    async described() {
+      await connection.discovered()
+    },
     async signInUrl({ state, nonce, verifier, acrValues, ask, language }) {
-      const { configuration, metadata } = await connection.discovered()
-      return buildAuthorizationUrl(configuration, {
+      const discovered = await connection.discovered()
+      const { metadata } = discovered
+      const parameters = {
         response_type: 'code',
         redirect_uri: redirectUri,
         scope: oidc.scopes,
@@ -85,7 +92,11 @@ export function oidcProvider({ oidc, publicUrl, clock, report }: ProviderSetup):
         ui_locales: language,
         ...(acrValues === undefined ? {} : { acr_values: acrValues }),
         ...promptFor(ask, metadata),
-        ...(metadata.claims_parameter_supported === true ? { claims: claimsAsked(oidc) } : {}),
+        ...(metadata.claims_parameter_supported === true ? { claims: claimsAsked(oidc, ask) } : {}),
+      }
+      return authorizationUrl(discovered, oidc, parameters).catch((error: unknown) => {
+        if (error instanceof ProviderUnreachable) connection.failed(error.message)
+        throw error
       })
     },
     async redeem(query, expected) {
@@ -122,6 +133,7 @@ function promptFor(ask: Ask, { prompt_values_supported: known }: ServerMetadata)
 }
 
 /** OpenID Connect Core 5.5: the claim about the person is wanted in the id token, where it is signed. */
-function claimsAsked({ personClaim }: OidcConfig): string {
-  return JSON.stringify({ id_token: { [personClaim]: { essential: true } } })
+function claimsAsked({ personClaim }: OidcConfig, ask: Ask): string {
+  const wanted = [personClaim, ...(ask === 'proof' ? ['auth_time'] : [])]
+  return JSON.stringify({ id_token: Object.fromEntries(wanted.map((claim) => [claim, { essential: true }])) })
 }

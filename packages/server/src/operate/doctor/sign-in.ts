@@ -1,5 +1,7 @@
+import type { ServerMetadata } from 'openid-client'
 import type { Config, OidcConfig } from '../../config/config.ts'
 import { startProblems } from '../../config/start-problems.ts'
+import { chooseRequestForm } from '../../gateways/oidc/authorization-request.ts'
 import { discover } from '../../gateways/oidc/discover.ts'
 import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
 import { checkClient } from './sign-in-client.ts'
@@ -38,12 +40,26 @@ async function checkProvider(oidc: OidcConfig, publicUrl: string | undefined, cl
       ),
       ...(await checkClient(configuration, `${publicUrl ?? ''}/auth/oidc/callback`)),
       ...checkWords(oidc, metadata.acr_values_supported),
+      await checkRequest(oidc, metadata),
     ]
   } catch (error) {
     const advice =
       'See that BREVDUE_OIDC_ISSUER is exactly what the provider calls itself, and that this machine may call it. The server starts all the same, and asks again by itself.'
     return [failed(name, reasonOf(error), advice)]
   }
+}
+
+/** Whether the person at the browser could take parameters out of the request. */
+async function checkRequest(oidc: OidcConfig, metadata: ServerMetadata): Promise<Finding> {
+  const name = 'sign-in request'
+  const choice = await chooseRequestForm(oidc, metadata)
+  if ('problem' in choice) return failed(name, choice.problem, 'Correct BREVDUE_OIDC_REQUEST, or leave it out.')
+  if (choice.form !== 'plain') return ok(name, `${choice.form}: the browser cannot change it`)
+  if (oidc.request === undefined) {
+    return ok(name, 'plain: the provider offers neither pushed requests nor, for this client, signed ones')
+  }
+  const advice = 'Leave BREVDUE_OIDC_REQUEST out: then the strongest form is taken that the provider offers.'
+  return warning(name, 'plain, because BREVDUE_OIDC_REQUEST says so', advice)
 }
 
 /** An acr that the provider does not have is never reached: a misspelt one keeps letters locked. */

@@ -24,9 +24,8 @@ export async function finishStepUp(returning: Returning, redeemed: Redeemed): Pr
   }
   const level = levelOfAcr(redeemed.acr, place.oidc)
   if (level === undefined || !reaches(level, stepUp.level)) return backToLetter(context, reply, stepUp, 'too-low')
-  if (!isFresh(returning, redeemed)) {
-    return failAsking(returning, 'not-accepted', 'the provider did not ask anew who the person is')
-  }
+  const stale = whyNotFresh(returning, redeemed)
+  if (stale !== undefined) return failAsking(returning, 'not-accepted', stale)
   const provider = providerSession(redeemed, deps.keyring)
   if ((await raiseLevel(context, reply, session, level, provider)) === undefined) {
     return failSignIn(context, reply, 'expired', 'the session ended during the step-up')
@@ -35,10 +34,18 @@ export async function finishStepUp(returning: Returning, redeemed: Redeemed): Pr
   return backToLetter(context, reply, stepUp, 'raised')
 }
 
-/** Where the provider tells when the person was asked, it must have been after we did. */
-function isFresh({ place, attempt }: Returning, { authenticatedAt }: Redeemed): boolean {
-  if (authenticatedAt === null) return true
-  return authenticatedAt >= Math.floor(attempt.begunAt.getTime() / 1000) - place.oidc.clockToleranceSeconds
+/**
+ * The browser carries the request, so `prompt` and `max_age` may never have reached the provider: only `auth_time` proves
+ * that the person was asked after we sent them there. `max_age` obliges the provider to give it (OpenID Connect Core 3.1.2.1).
+ */
+function whyNotFresh({ context, place, attempt }: Returning, { authenticatedAt }: Redeemed): string | undefined {
+  if (authenticatedAt === null) return 'the id token has no auth_time, which a stronger sign-in needs'
+  const tolerance = place.oidc.clockToleranceSeconds
+  if (authenticatedAt < Math.floor(attempt.begunAt.getTime() / 1000) - tolerance) {
+    return 'the auth_time is older than the stronger sign-in: the provider did not authenticate the person again'
+  }
+  const now = context.deps.clock().getTime() / 1000
+  return authenticatedAt > now + tolerance ? 'the auth_time is in the future' : undefined
 }
 
 /** The page says how it went, and takes the word out of the address. */

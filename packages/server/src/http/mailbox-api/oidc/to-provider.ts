@@ -3,6 +3,7 @@ import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client'
 import { throttles } from '../../../domain/built-in/throttle.ts'
 import { ProviderUnreachable } from '../../../gateways/oidc/bounded-fetch.ts'
 import type { Ask } from '../../../gateways/oidc/provider.ts'
+import { SignInRefused } from '../../../gateways/oidc/sign-in-refused.ts'
 import type { PendingStepUp } from '../../../store/sessions.ts'
 import { saveAttempt } from '../../../store/sign-in-attempts.ts'
 import { newToken } from '../../../store/tokens.ts'
@@ -35,16 +36,19 @@ export async function toProvider(
   const mark = browser.read(request.headers.cookie) ?? { token: newToken(), anew: false }
   const ask = askFor(stepUp, mark)
   const asked = { state, nonce, verifier, acrValues, ask, language: languageOf(request) }
+  const counting = { deps: context.deps, networkOf }
   let url: URL
   try {
+    await provider.described()
+    // Counted first: a pushed request costs the provider something.
+    if ((await countByNetwork(counting, throttles.provider, request)) !== null) {
+      return failSignIn(context, reply, 'too-many', 'too many sign-ins were begun from one network')
+    }
     url = await provider.signInUrl(asked)
   } catch (error) {
     if (error instanceof ProviderUnreachable) return failSignIn(context, reply, 'unavailable', error.message)
+    if (error instanceof SignInRefused) return failSignIn(context, reply, 'not-accepted', error.message)
     throw error
-  }
-  const counting = { deps: context.deps, networkOf }
-  if ((await countByNetwork(counting, throttles.provider, request)) !== null) {
-    return failSignIn(context, reply, 'too-many', 'too many sign-ins were begun from one network')
   }
   const begunAt = context.deps.clock()
   await saveAttempt(context.deps, { state, browser: mark.token }, { nonce, verifier, sessionId, stepUp, begunAt })
