@@ -44,7 +44,7 @@ function NewPasskey({ onChange }: { onChange: (methods: SignInMethods) => void }
       onChange(await createPasskey(name.trim()))
       announceStatus(t('methods.passkeys.added', { name: name.trim() }))
     },
-    refused: 'trouble.server',
+    refused: 'passkey.notCreated',
   })
   return (
     <form className="form" noValidate onSubmit={run}>

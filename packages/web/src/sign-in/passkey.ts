@@ -5,44 +5,78 @@ import type {
   SignedIn,
   SignInMethods,
 } from '@brevdue/server/built-in-contract'
+import {
+  browserSupportsWebAuthn,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser'
 import { addPasskey, newPasskeyChallenge, passkeySignInChallenge, signInByPasskey } from '../api/built-in-api.ts'
+import type { MessageKey } from '../language/catalogues.ts'
 
 /** Older browsers, and pages that are not served over https, have none. */
-export const passkeysWork = (): boolean =>
-  'PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential
+export const passkeysWork = browserSupportsWebAuthn
 
-/** The person turned the browser's question away, or the device took too long; the browser does not say which. */
-export function isTurnedAway(error: unknown): boolean {
-  return error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'AbortError')
-}
+/** The browser, the device or a password manager gave no passkey. */
+export class PasskeyFailure extends Error {
+  override name = 'PasskeyFailure'
+  /** The cause in words. */
+  readonly words: MessageKey
 
-/** The device holds a passkey for this mailbox already. */
-export function isKnownHere(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'InvalidStateError'
+  constructor(words: MessageKey, cause: unknown) {
+    super(words, { cause })
+    this.words = words
+  }
 }
 
 /**
  * @param question `confirm` asks whoever is signed in to show a passkey again
- * @throws DOMException of the browser, or the server's refusal
+ * @throws PasskeyFailure, or the server's refusal
  */
 export async function signInWithPasskey(question: PasskeyQuestion = {}): Promise<SignedIn> {
   const challenge = await passkeySignInChallenge(question)
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
-    challenge.options as PublicKeyCredentialRequestOptionsJSON,
-  )
-  return signInByPasskey(answerTo(challenge, await navigator.credentials.get({ publicKey })))
+  const optionsJSON = challenge.options as unknown as PublicKeyCredentialRequestOptionsJSON
+  return signInByPasskey(await answerTo(challenge, () => startAuthentication({ optionsJSON })))
 }
 
-/** @throws DOMException of the browser, or the server's refusal */
+/** @throws PasskeyFailure, or the server's refusal */
 export async function createPasskey(name: string): Promise<SignInMethods> {
   const challenge = await newPasskeyChallenge()
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
-    challenge.options as PublicKeyCredentialCreationOptionsJSON,
-  )
-  return addPasskey({ ...answerTo(challenge, await navigator.credentials.create({ publicKey })), name })
+  const optionsJSON = challenge.options as unknown as PublicKeyCredentialCreationOptionsJSON
+  return addPasskey({ ...(await answerTo(challenge, () => startRegistration({ optionsJSON }))), name })
 }
 
-function answerTo({ challengeId }: PasskeyChallenge, credential: Credential | null): PasskeyAnswer {
-  if (!(credential instanceof PublicKeyCredential)) throw new DOMException('No passkey', 'NotAllowedError')
-  return { challengeId, credential: credential.toJSON() }
+/**
+ * The library reads the credential's parts and never asks what kind of object it is: password managers hand over objects of
+ * their own, on which `instanceof` is false and `toJSON` throws.
+ */
+async function answerTo(
+  { challengeId }: PasskeyChallenge,
+  ask: () => Promise<PasskeyAnswer['credential']>,
+): Promise<PasskeyAnswer> {
+  try {
+    return { challengeId, credential: await ask() }
+  } catch (error) {
+    throw new PasskeyFailure(wordsFor(error), error)
+  }
+}
+
+/** Names of DOMException as WebAuthn gives them (Level 3, 5.1.3 and 5.1.4); the library keeps them. */
+const wordsOfName: Readonly<Record<string, MessageKey>> = {
+  NotAllowedError: 'passkey.turnedAway',
+  AbortError: 'passkey.turnedAway',
+  TimeoutError: 'passkey.turnedAway',
+  InvalidStateError: 'passkey.knownHere',
+  ConstraintError: 'passkey.noLock',
+  NotSupportedError: 'passkey.unsupported',
+  SecurityError: 'passkey.wrongAddress',
+  TypeError: 'passkey.unreadable',
+}
+
+function wordsFor(error: unknown): MessageKey {
+  const { name } = error as { name?: unknown }
+  // The library's own error for an answer that is null: a password manager was closed.
+  if (name === 'Error') return 'passkey.turnedAway'
+  return (typeof name === 'string' ? wordsOfName[name] : undefined) ?? 'passkey.deviceFailed'
 }

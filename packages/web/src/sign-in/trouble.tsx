@@ -4,7 +4,7 @@ import type { MessageKey } from '../language/catalogues.ts'
 import { type Texts, useTexts } from '../language/language-context.tsx'
 import { announceAlert } from '../live/live-regions.ts'
 import { Alert, Heading, Paragraph } from '../ui/components.ts'
-import { isKnownHere, isTurnedAway } from './passkey.ts'
+import { PasskeyFailure } from './passkey.ts'
 
 interface TroubleProps {
   /** What happened, what is safe, what to do. */
@@ -38,13 +38,18 @@ export function Trouble({ text, title, movedOn = false }: TroubleProps): ReactNo
  * @param conflict what it means here that it does not fit what there is
  */
 export function troubleWords(error: unknown, t: Texts['t'], refused: MessageKey, conflict?: MessageKey): string {
-  if (isTurnedAway(error)) return t('passkey.turnedAway')
-  if (isKnownHere(error)) return t('passkey.knownHere')
+  if (error instanceof PasskeyFailure) return t(error.words)
   switch (failureCode(error)) {
     case 'OFFLINE':
       return t('trouble.offline')
     case 'TOO_MANY_ATTEMPTS':
       return t('trouble.tooMany', { time: waitWords(retryAfter(error) ?? 60, t) })
+    case 'PASSKEY_EXPIRED':
+      return t('passkey.expired')
+    case 'PASSKEY_UNVERIFIED':
+      return t('passkey.unverified')
+    case 'TOO_MANY_PASSKEYS':
+      return t('passkey.tooMany')
     case 'NOT_ACCEPTED':
     case 'INVALID_REQUEST':
     case 'NOT_FOUND':

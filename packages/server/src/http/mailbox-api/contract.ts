@@ -327,6 +327,9 @@ export type ProblemCode =
   | 'NOT_IN_BIN'
   | 'TOO_MANY_ATTEMPTS'
   | 'NOT_ACCEPTED'
+  | 'PASSKEY_EXPIRED'
+  | 'PASSKEY_UNVERIFIED'
+  | 'TOO_MANY_PASSKEYS'
   | 'SERVER_ERROR'
 
 /** application/problem+json; `code` is what the client acts on, `detail` is English for developers. */

@@ -17,6 +17,9 @@ const kinds: Record<ProblemCode, MessageKind> = {
   FORBIDDEN: 'page-missing',
   NOT_IN_BIN: 'page-missing',
   NOT_ACCEPTED: 'signed-out',
+  PASSKEY_EXPIRED: 'page-missing',
+  PASSKEY_UNVERIFIED: 'page-missing',
+  TOO_MANY_PASSKEYS: 'page-missing',
   TOO_MANY_ATTEMPTS: 'page-missing',
   SERVER_ERROR: 'our-fault',
 }

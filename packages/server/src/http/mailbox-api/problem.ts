@@ -15,6 +15,9 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   FORBIDDEN: { status: 403, title: 'This is not allowed' },
   NOT_IN_BIN: { status: 409, title: 'Only what lies in the bin can be deleted for good' },
   NOT_ACCEPTED: { status: 401, title: 'That was not accepted' },
+  PASSKEY_EXPIRED: { status: 409, title: 'The question to the passkey has expired' },
+  PASSKEY_UNVERIFIED: { status: 403, title: 'The passkey did not verify who used it' },
+  TOO_MANY_PASSKEYS: { status: 409, title: 'The mailbox has as many passkeys as it can have' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
   SERVER_ERROR: { status: 500, title: 'The fault is ours' },
 }

@@ -2,6 +2,7 @@ import type { RouteWords } from './words.ts'
 
 const throttled = 'TOO_MANY_ATTEMPTS' as const
 const guessed = ['NOT_ACCEPTED', throttled] as const
+const shown = [...guessed, 'PASSKEY_EXPIRED', 'PASSKEY_UNVERIFIED'] as const
 const lookAlike = 'Whatever is wrong, and whether or not there is such a person, the answer is the same.'
 const changing = 'Takes a passkey shown a short while ago, or an activation or recovery under way; else FORBIDDEN.'
 
@@ -16,7 +17,7 @@ export const builtInWords: RouteWords = {
     tag: 'Sign-in',
     summary: 'Sign in with a passkey',
     description: lookAlike,
-    problems: ['SIGNED_OUT', ...guessed],
+    problems: ['SIGNED_OUT', ...shown],
   },
   'POST /api/sign-in/password': {
     tag: 'Sign-in',
@@ -60,7 +61,7 @@ export const builtInWords: RouteWords = {
     tag: 'Sign-in methods',
     summary: 'Add a passkey',
     description: changing,
-    problems: guessed,
+    problems: [...shown, 'TOO_MANY_PASSKEYS'],
   },
   'POST /api/sign-in-methods/passkeys/:passkeyId/remove': {
     tag: 'Sign-in methods',

@@ -15,5 +15,8 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   NOT_IN_BIN: 'A letter in the list does not lie in the bin. Nothing was deleted.',
   TOO_MANY_ATTEMPTS: 'Try again after `retryAfter` seconds, as Retry-After says too.',
   NOT_ACCEPTED: 'What was shown to sign in is not right. What about it is wrong is not told.',
+  PASSKEY_EXPIRED: 'The challenge was used, has expired or was given to another browser. Ask for a new one.',
+  PASSKEY_UNVERIFIED: 'The authenticator did not verify its user (PIN, fingerprint, face). Use one that does.',
+  TOO_MANY_PASSKEYS: 'A mailbox has at most 20 passkeys. Remove one first.',
   SERVER_ERROR: 'The fault is ours. Quote `reference` to the operator.',
 }

@@ -9,6 +9,7 @@ import type { Database } from '../../../store/database.ts'
 import { lockMailbox } from '../../../store/mailbox-owners.ts'
 import { newToken } from '../../../store/tokens.ts'
 import type { PasskeyChallenge } from '../built-in-contract.ts'
+import type { ProblemCode } from '../contract.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import { sendProblem } from '../problem.ts'
 import { inTransaction, type Kit } from './kit.ts'
@@ -46,7 +47,8 @@ export const passkeyMethods =
     app.post<{ Body: NewPasskeyBody }>('/api/sign-in-methods/passkeys', adding, async (request, reply) => {
       const changer = await changerOf(kit, request)
       if (changer === undefined) return sendMayNotChange(reply)
-      if (!(await add(kit, request, changer))) return sendProblem(reply, 'NOT_ACCEPTED')
+      const problem = await add(kit, request, changer)
+      if (problem !== undefined) return sendProblem(reply, problem)
       return reply.code(201).send(await presentMethods(kit, request))
     })
 
@@ -100,26 +102,32 @@ async function ask(
   return { challengeId, options }
 }
 
-async function add(kit: Kit, request: FastifyRequest<{ Body: NewPasskeyBody }>, changer: Changer): Promise<boolean> {
+/** @returns why the passkey was not added */
+async function add(
+  kit: Kit,
+  request: FastifyRequest<{ Body: NewPasskeyBody }>,
+  changer: Changer,
+): Promise<ProblemCode | undefined> {
   const { mailboxId, invitation, session, now } = changer
   const { challengeId, credential: response, name } = request.body
   const browserToken = kit.cookies.ceremony.read(request.headers.cookie)
-  if (browserToken === undefined) return false
+  if (browserToken === undefined) return 'PASSKEY_EXPIRED'
   const challenge = await takeChallenge(kit.deps.db, { id: challengeId, browserToken, now })
   // Asked for in one person's session, it is worth nothing in another's.
-  if (challenge?.purpose !== 'add' || challenge.mailboxId !== mailboxId) return false
+  if (challenge?.purpose !== 'add' || challenge.mailboxId !== mailboxId) return 'PASSKEY_EXPIRED'
   const made = await verifyNew(kit, { challenge: challenge.challenge, response })
-  if (made === undefined) return false
+  if (typeof made === 'string') return made
   return inTransaction(kit, async (db) => {
     await lockMailbox(db, mailboxId)
     const invitationId = invitation?.id ?? null
-    if ((await listPasskeys(db, mailboxId, invitationId)).length >= mostPasskeys) return false
+    if ((await listPasskeys(db, mailboxId, invitationId)).length >= mostPasskeys) return 'TOO_MANY_PASSKEYS'
     const to = await addressBefore(kit, db, changer)
     const id = await addPasskey(db, { ...made, mailboxId, invitationId, name: plainName(name), now })
-    if (id === undefined) return false
+    // One's own is recognised by the browser before; about another mailbox's nothing is said.
+    if (id === undefined) return 'NOT_ACCEPTED'
     await keepProof(db, session.id, id, now)
     await noteChange(kit, db, changer, { acts: ['PASSKEY_ADDED'], to, notice: 'passkey-added' })
-    return true
+    return undefined
   })
 }
 

@@ -21,7 +21,7 @@ import { currentSession } from '../reader.ts'
 import type { Kit } from './kit.ts'
 import { builtInSchemas as schemas } from './schemas.ts'
 import { countByNetwork, sendTooMany } from './throttling.ts'
-import { verifyUse } from './verify-passkey.ts'
+import { type PasskeyFault, verifyUse } from './verify-passkey.ts'
 
 interface Answer {
   challengeId: string
@@ -56,9 +56,9 @@ export const passkeySignIn =
       if (until !== null) return sendTooMany(kit, reply, until)
       const session = await currentSession(context.deps, context.cookie, request, context.deps.clock())
       const shown = await accept(kit, request, session)
-      if (shown === undefined) {
+      if (typeof shown === 'string') {
         context.metrics.signInsFailed.inc({ reason: 'not-accepted' })
-        return sendProblem(reply, 'NOT_ACCEPTED')
+        return sendProblem(reply, shown)
       }
       return shown.raises === undefined
         ? signIn(kit, context, request, reply, shown.passkey)
@@ -102,22 +102,26 @@ interface Shown {
   raises: Session | undefined
 }
 
-/** Undefined for anything that is wrong: which one it was is nobody's business but ours. */
+/**
+ * What the browser's own answer and question show may be said; which passkeys are known here may not: anything else that is
+ * wrong is NOT_ACCEPTED.
+ */
 async function accept(
   kit: Kit,
   request: FastifyRequest<{ Body: Answer }>,
   session: Session | undefined,
-): Promise<Shown | undefined> {
+): Promise<Shown | PasskeyFault | 'PASSKEY_EXPIRED'> {
   const { db, clock } = kit.deps
   const { challengeId, credential: response } = request.body
   const browserToken = kit.cookies.ceremony.read(request.headers.cookie)
-  if (browserToken === undefined) return undefined
+  if (browserToken === undefined) return 'PASSKEY_EXPIRED'
   const challenge = await takeChallenge(db, { id: challengeId, browserToken, now: clock() })
-  if (challenge === undefined || challenge.purpose === 'add') return undefined
+  if (challenge === undefined || challenge.purpose === 'add') return 'PASSKEY_EXPIRED'
   const passkey = await findPasskey(db, Buffer.from(response.id, 'base64url'))
-  if (passkey === undefined || !mayAnswer(passkey, challenge, session)) return undefined
+  if (passkey === undefined || !mayAnswer(passkey, challenge, session)) return 'NOT_ACCEPTED'
   const use = await verifyUse(kit, passkey, { challenge: challenge.challenge, response })
-  if (use === undefined || !(await usePasskey(db, { id: passkey.id, ...use, now: clock() }))) return undefined
+  if (typeof use === 'string') return use
+  if (!(await usePasskey(db, { id: passkey.id, ...use, now: clock() }))) return 'NOT_ACCEPTED'
   return { passkey, raises: samePersonNeeded(challenge, session) ? session : undefined }
 }
 

@@ -42,7 +42,7 @@ export async function toProvider(
     await provider.described()
     // Counted first: a pushed request costs the provider something.
     if ((await countByNetwork(counting, throttles.provider, request)) !== null) {
-      return failSignIn(context, reply, 'too-many', 'too many sign-ins were begun from one network')
+      return await failSignIn(context, reply, 'too-many', 'too many sign-ins were begun from one network')
     }
     url = await provider.signInUrl(asked)
   } catch (error) {
