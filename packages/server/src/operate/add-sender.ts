@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
 import { type RegisteredCertificate, readCertificate } from './certificate.ts'
+import { certificatesWithKey, type KeyOnFile, keyFingerprint, lockCertificates } from './certificate-key.ts'
 import { accountIdProblem, nameProblem, organisationNumberChecks, textProblem } from './input-checks.ts'
 import { OperatorError, refuseInput } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
@@ -120,6 +121,12 @@ async function saveCertificate(
   certificate: RegisteredCertificate,
   now: Date,
 ): Promise<string[]> {
+  await lockCertificates(db)
+  const revoked = (await certificatesWithKey(db, keyFingerprint(certificate.pem))).filter(
+    (row) => row.revokedAt !== null,
+  )
+  const [first] = revoked.toSorted((row) => (row.accountId === id ? -1 : 1))
+  if (first !== undefined) throw new OperatorError([revokedProblem(first, id)])
   const inserted = await db
     .insertInto('account_certificate')
     .values({
@@ -137,12 +144,11 @@ async function saveCertificate(
     const until = certificate.notAfter.toISOString().slice(0, 10)
     return [`Its certificate ${certificate.fingerprint.slice(0, 16)}… is registered, valid until ${until}.`]
   }
-  const known = await db
-    .selectFrom('account_certificate')
-    .select('revoked_at')
-    .where('account_id', '=', id)
-    .where('fingerprint', '=', certificate.fingerprint)
-    .executeTakeFirstOrThrow()
-  if (known.revoked_at === null) return []
-  throw new OperatorError(['--certificate was revoked for this sender and stays so; give a new one'])
+  return []
+}
+
+function revokedProblem({ accountId, revokedAt }: KeyOnFile, id: string): string {
+  const whose = accountId === id ? 'this sender' : `sender ${accountId}`
+  const day = revokedAt?.toISOString().slice(0, 10)
+  return `--certificate has a key that was revoked for ${whose} on ${day} and stays so; give one with a new key`
 }

@@ -11,6 +11,7 @@ import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { addOrganisation, addPerson } from './add-recipient.ts'
 import { addSender } from './add-sender.ts'
 import { allowBroker } from './allow-broker.ts'
+import { checkRevokedKeys } from './doctor/database.ts'
 import { linkSubject } from './link-subject.ts'
 import { InputError, OperatorError } from './operator-error.ts'
 import { revokeCertificate } from './revoke-certificate.ts'
@@ -57,6 +58,41 @@ test('a sender is added once, brought up to date, and given more certificates', 
   assert.equal((await revokeCertificate(db, { sender: input.id, fingerprint }, now)).outcome, 'changed')
   assert.equal((await revokeCertificate(db, { sender: input.id, fingerprint }, now)).outcome, 'unchanged')
   assert.match((await problemsOf(addSender(db, input, now))).join(), /was revoked/)
+})
+
+test('a revoked key is revoked for every account and in every certificate that has it', async () => {
+  const { db } = database
+  const stolen = await makeSelfSigned({ subject: 'Stolen', days: 10, from: now })
+  const renewed = await makeSelfSigned({ subject: 'Renewed', days: 20, from: now, privateKeyPem: stolen.privateKeyPem })
+  const other = await makeSelfSigned({ subject: 'Other', days: 10, from: now })
+  const sender = (id: string, organisationNumber: string, certificate: string) =>
+    addSender(db, { id, name: `Sender ${id}`, organisationNumber, certificate }, now)
+  await sender('701', '900500507', stolen.certificatePem)
+  await sender('702', '900600607', stolen.certificatePem)
+  await sender('703', '900700709', renewed.certificatePem)
+  await sender('703', '900700709', other.certificatePem)
+  const fingerprint = new X509Certificate(stolen.certificatePem).fingerprint256
+  // Revoked for one account only, as earlier versions did.
+  await db.updateTable('account_certificate').set({ revoked_at: now }).where('account_id', '=', '701').execute()
+  assert.match((await checkRevokedKeys(db)).finding, /still in use by sender 702, 703/)
+
+  const outcome = await revokeCertificate(db, { sender: '701', fingerprint }, now)
+  assert.equal(outcome.outcome, 'changed')
+  assert.equal(outcome.facts.length, 3)
+  assert.match(outcome.warnings.join(), /registered for 702, 703 as well: it is revoked there too/)
+  assert.equal((await checkRevokedKeys(db)).state, 'ok')
+  const usable = await db
+    .selectFrom('account_certificate')
+    .select(['account_id', 'fingerprint'])
+    .where('account_id', 'in', ['701', '702', '703'])
+    .where('revoked_at', 'is', null)
+    .execute()
+  const otherFingerprint = new X509Certificate(other.certificatePem).fingerprint256.replaceAll(':', '').toLowerCase()
+  assert.deepEqual(usable, [{ account_id: '703', fingerprint: otherFingerprint }])
+
+  const again = await makeSelfSigned({ subject: 'Again', days: 30, from: now, privateKeyPem: stolen.privateKeyPem })
+  const problem = (await problemsOf(sender('702', '900600607', again.certificatePem))).join()
+  assert.match(problem, /has a key that was revoked for this sender on 2026-11-23/)
 })
 
 test('all faults of a sender are told at once', async () => {

@@ -1,5 +1,6 @@
 import type { Database } from '../../store/database.ts'
 import { readMigrations } from '../../store/migrate.ts'
+import { keyFingerprint } from '../certificate-key.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
 type MigrationTable = {
@@ -79,6 +80,13 @@ export async function checkSenderCertificates(db: Database, now: Date): Promise<
     .where('revoked_at', 'is', null)
     .groupBy('account_id')
     .execute()
+  if (rows.length === 0) {
+    return warning(
+      'sender certificates',
+      'no sender has one, so nobody can send',
+      'Register one with `brevdue add-sender`.',
+    )
+  }
   const ending = rows.filter(({ until }) => new Date(until).getTime() < now.getTime() + month)
   if (ending.length === 0)
     return ok('sender certificates', `${rows.length} senders have one that is valid for a month or more`)
@@ -89,5 +97,26 @@ export async function checkSenderCertificates(db: Database, now: Date): Promise<
     'sender certificates',
     `the last certificate ends within a month, or has ended: ${list}`,
     'Register new ones with `brevdue add-sender`.',
+  )
+}
+
+/** A key that was revoked for one sender and signs for another: revoked by a version that looked at one account only. */
+export async function checkRevokedKeys(db: Database): Promise<Finding> {
+  const name = 'revoked keys'
+  const rows = await db
+    .selectFrom('account_certificate')
+    .select(['account_id', 'fingerprint', 'pem', 'revoked_at'])
+    .orderBy('account_id')
+    .execute()
+  const keyed = rows.map((row) => ({ ...row, key: keyFingerprint(row.pem) }))
+  const revoked = new Map(keyed.filter((row) => row.revoked_at !== null).map((row) => [row.key, row]))
+  const alive = keyed.filter((row) => row.revoked_at === null && revoked.has(row.key))
+  if (alive.length === 0) return ok(name, `${revoked.size} revoked, and none of them signs for anyone`)
+  const [first] = alive
+  const source = revoked.get(first?.key ?? '')
+  return failed(
+    name,
+    `still in use by sender ${[...new Set(alive.map(({ account_id }) => account_id))].join(', ')}`,
+    `Run \`brevdue revoke-certificate --id ${source?.account_id} --fingerprint ${source?.fingerprint}\` again: it revokes the key everywhere.`,
   )
 }

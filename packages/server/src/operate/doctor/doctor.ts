@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts'
 import { type Database, openDatabase } from '../../store/database.ts'
 import { connectOrStart } from '../../store/embedded/connect-or-start.ts'
 import { layoutOf } from '../../store/embedded/layout.ts'
-import { checkClock, checkMigrations, checkSenderCertificates } from './database.ts'
+import { checkClock, checkMigrations, checkRevokedKeys, checkSenderCertificates } from './database.ts'
 import { checkSecret, checkSpace, checkThere, checkWritable } from './directories.ts'
 import { checkEmail } from './email.ts'
 import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
@@ -70,6 +70,7 @@ async function checkStores(config: Config, clock: () => Date): Promise<Finding[]
       await checkMasterKey(config, db),
       await checkClock(db, clock),
       await checkSenderCertificates(db, clock()),
+      await checkRevokedKeys(db),
       ...(await checkScans(config, db)),
     ]
   } catch (error) {
