@@ -45,6 +45,8 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
         limitPipeline(handler),
       ),
     logger: false,
+    // A JSON "true" is a string and 1 is a number: neither becomes a boolean. Query parameters are strings in every schema.
+    ajv: { customOptions: { coerceTypes: false } },
     requestIdHeader: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',

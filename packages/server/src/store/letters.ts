@@ -92,14 +92,18 @@ export async function findLetter(scope: MailboxScope, letterId: string): Promise
     .where('message_id', 'in', ownMessages(scope, [letterId]))
     .orderBy('position')
     .execute()
+  const facts = documents.map(documentFacts)
+  const [primary] = facts
   return {
     ...factsOf(row),
+    // The two statements see two moments: what a letter and its primary document both say must come from one of them.
+    ...(primary === undefined ? {} : { receipt: primary.receipt, scan: primary.scan }),
     place: row.place,
     senderKind: row.sender_kind,
     senderOrganisationNumber: row.organisation_number,
     brokerName: row.broker_id === row.sender_id ? null : row.broker_name,
     reference: row.reference,
-    documents: documents.map(documentFacts),
+    documents: facts,
   }
 }
 

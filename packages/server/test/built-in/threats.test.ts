@@ -117,7 +117,7 @@ test('4: an unlocked phone: the session can be used for as long as it lasts, and
   assert.equal((await phone.get('/api/letters')).status, 200)
   await cannotChange(phone)
   // The passkey asks for face, finger or PIN; without it the answer says so.
-  assert.equal((await phone.passkey({ unverified: true }, { confirm: true })).status, 401)
+  assert.equal((await phone.passkey({ unverified: true }, { confirm: true })).status, 403)
   await cannotChange(phone)
   // From another device the owner removes the passkey, and the phone is signed out.
   const other = new Visitor(place)
