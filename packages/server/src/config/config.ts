@@ -14,6 +14,11 @@ export interface Limits {
   readonly headersTimeoutMs: number
   readonly minimumBytesPerSecond: number
   readonly maxConcurrentRequests: number
+  readonly maxConcurrentPerSender: number
+  readonly maxConcurrentPerNetwork: number
+  /** Of one sender; 0: no limit. */
+  readonly requestsPerSecond: number
+  readonly identificationsPerSecond: number
 }
 
 /** As strings of `domain/access.ts`, which the configuration does not import. */

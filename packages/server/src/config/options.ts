@@ -122,6 +122,30 @@ export const options = {
     default: '256',
     doc: 'How many requests are worked on at once; more are refused at once and may be tried again.',
   },
+  maxConcurrentPerSender: {
+    variable: 'BREVDUE_MAX_CONCURRENT_PER_SENDER',
+    type: count(1, 100_000),
+    default: '128',
+    doc: 'How many of those may be of one account; it should be less than all, so that one sender leaves room for the others.',
+  },
+  maxConcurrentPerNetwork: {
+    variable: 'BREVDUE_MAX_CONCURRENT_PER_NETWORK',
+    type: count(1, 100_000),
+    default: '128',
+    doc: 'How many of those may come from one network (an IPv4 address, or the /64 of an IPv6 one), where it can be told (BREVDUE_TRUSTED_PROXIES).',
+  },
+  requestsPerSecond: {
+    variable: 'BREVDUE_REQUESTS_PER_SECOND',
+    type: count(0, 1_000_000),
+    default: '2000',
+    doc: 'How many requests one account may send per second, counted over ten; more are answered 429 with Retry-After and may be tried again; 0 sets no limit.',
+  },
+  identificationsPerSecond: {
+    variable: 'BREVDUE_IDENTIFICATIONS_PER_SECOND',
+    type: count(0, 1_000_000),
+    default: '30',
+    doc: 'How many people one account may ask about per second, counted over ten, so that nobody can try out all identity numbers; 0 sets no limit.',
+  },
   sessionIdleMinutes: {
     variable: 'BREVDUE_SESSION_IDLE_MINUTES',
     type: minutes(1, 1_440),

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { clockSkewMs } from '../domain/clock-skew.ts'
 import { knownFileTypes } from '../domain/content/index.ts'
 import type { ServerDeps } from './deps.ts'
+import { describeRates } from './sender-api/sender-rates.ts'
 
 /** GET /limits: what the operator has set, so that a program need not find it out by being refused. Not secret, not signed. */
 export const limits: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
@@ -11,6 +12,9 @@ export const limits: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { de
     maxMessageXmlBytes: set.maxMessageXmlBytes,
     maxDocuments: set.maxDocuments,
     maxConcurrentRequests: set.maxConcurrentRequests,
+    maxConcurrentPerSender: set.maxConcurrentPerSender,
+    maxConcurrentPerNetwork: set.maxConcurrentPerNetwork,
+    rates: describeRates(set),
     requestTimeoutSeconds: set.requestTimeoutMs / 1000,
     headersTimeoutSeconds: set.headersTimeoutMs / 1000,
     minimumBytesPerSecond: set.minimumBytesPerSecond,

@@ -250,3 +250,42 @@ test('password hashes at today’s cost are computed few at once; whoever comes 
   assert.ok(statuses.includes('429 5') && statuses.includes('202 '), statuses.join())
   assert.equal((await known).status, 202)
 })
+
+test('a stranger with 24 connections locks nobody out of the sign-in in a new browser', async () => {
+  await using place = await startBuiltIn({ passwordCost: currentCost })
+  const owner = await anOwner(place)
+  let over = false
+  const stranger = Array.from({ length: 24 }, async (_, index) => {
+    for (let round = 0; !over; round++) {
+      const emailAddress = `someone${index}.${round}@example.no`
+      const { status } = await guess(new Visitor(place, '203.0.113.9'), { emailAddress })
+      // Sent away for a while by its own network's budget, it comes again at once all the same.
+      if (status === 429) await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  })
+  try {
+    for (let number = 0; number < 3; number++) {
+      const { status } = await guess(new Visitor(place, `192.0.2.${number}`), owner, owner.password)
+      assert.equal(status, 202)
+    }
+  } finally {
+    over = true
+    await Promise.all(stranger)
+  }
+})
+
+test('a sign-in that found no place is not counted as a guess', async () => {
+  await using place = await startBuiltIn({ passwordCost: currentCost })
+  const owner = await anOwner(place)
+  const crowd = Array.from({ length: 12 }, (_, index) =>
+    guess(new Visitor(place, '203.0.113.9'), { emailAddress: `someone${index}@example.no` }),
+  )
+  const tries = Array.from({ length: 4 }, () => guess(new Visitor(place, '203.0.113.9'), owner))
+  const busy = (await Promise.all(tries)).filter(({ status }) => status === 429).length
+  assert.ok(busy > 0)
+  await Promise.all(crowd)
+  // Five are free; those that were looked at have been used up.
+  for (let left = 5 - (4 - busy); left > 0; left--) {
+    assert.equal((await guess(new Visitor(place, '203.0.113.9'), owner)).status, 202)
+  }
+})

@@ -20,6 +20,10 @@ export interface Caller {
   /** What the body must hash to, base64; undefined when there is no body. */
   contentSha256: string | undefined
   contentMd5: string | undefined
+  /** Whether a body follows, empty or not. */
+  hasBody: boolean
+  /** Names the verified signature: the same for the same request in the same second, and for a replayed head. */
+  head: string
 }
 
 /**
@@ -36,9 +40,16 @@ export async function authenticate(deps: ServerDeps, request: IncomingMessage): 
     throw new MailError('ACCOUNT_DEACTIVATED', `Account ${account.id} is deactivated. Ask the operator about it.`)
   }
   checkDate(headers, deps.clock())
-  checkHashes(headers, hasBody(request))
+  const body = hasBody(request)
+  checkHashes(headers, body)
   checkSignature(request, headers, account, deps.clock())
-  return { account, contentSha256: headers.contentSha256, contentMd5: headers.contentMd5 }
+  const { contentSha256, contentMd5, signature } = headers
+  return { account, contentSha256, contentMd5, hasBody: body, head: headOf(signature) }
+}
+
+/** Of the bytes and not the text: base64 can be written in several ways. Twelve of them are enough, and short. */
+function headOf(signature = ''): string {
+  return Buffer.from(signature, 'base64').toString('latin1', 0, 12)
 }
 
 /** Whether the request says that a body follows, empty or not. */

@@ -8,6 +8,23 @@ import { httpFault } from './http-fault.ts'
 
 const defaultSlowBodyMs = 5000
 
+/** The request that a body belongs to; an endpoint's `Call` is one. */
+export interface Arrival {
+  deps: ServerDeps
+  request: IncomingMessage
+  response: ServerResponse
+  caller: Caller
+  admission: Admission
+}
+
+/** What was agreed when the request was let in (`admit.ts`). */
+export interface Admission {
+  /** How fast the body must come just now, as multiples of the usual. */
+  pace(): { rate: number; grace: number }
+  /** The body is not what was signed (`wrong`), or did not arrive in time or whole. */
+  bodyFailed(wrong: boolean): void
+}
+
 /**
  * The body of an authenticated request: hashed, counted and timed while it is read.
  *
@@ -18,6 +35,7 @@ export class RequestBody {
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
   readonly #caller: Caller
+  readonly #admission: Admission
   readonly #sha256 = createHash('sha256')
   readonly #md5: Hash | undefined
   readonly #maxBytes: number
@@ -32,14 +50,20 @@ export class RequestBody {
    * @throws MailError REQUEST_TOO_LARGE at once when the declared length says so, or 415 when the body is compressed;
    * nothing has been read then
    */
-  constructor(deps: ServerDeps, request: IncomingMessage, response: ServerResponse, caller: Caller, maxBytes: number) {
+  constructor({ deps, request, response, caller, admission }: Arrival, maxBytes: number) {
     const { limits } = deps.config
     this.#request = request
     this.#response = response
     this.#caller = caller
+    this.#admission = admission
     this.#md5 = caller.contentMd5 === undefined ? undefined : createHash('md5')
     this.#maxBytes = maxBytes
-    this.#pace = new Pace(limits.minimumBytesPerSecond, deps.slowBodyMs ?? defaultSlowBodyMs, limits.requestTimeoutMs)
+    this.#pace = new Pace({
+      minimumBytesPerSecond: limits.minimumBytesPerSecond,
+      graceMs: deps.slowBodyMs ?? defaultSlowBodyMs,
+      requestTimeoutMs: limits.requestTimeoutMs,
+      now: () => admission.pace(),
+    })
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
     const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? ''
     if (coding !== '' && coding !== 'identity') throw compressed()
@@ -59,12 +83,14 @@ export class RequestBody {
     const { contentSha256, contentMd5 } = this.#caller
     // The signature covers the header, so a right hash proves that these are the bytes the caller meant.
     if (contentSha256 !== undefined && this.#sha256.digest('base64') !== contentSha256) {
+      this.#admission.bodyFailed(true)
       throw new MailError(
         'INVALID_SHA256',
         `The body that arrived (${this.#received} bytes) does not have the SHA-256 that ${headerNames.contentSha256} names. Hash the exact bytes that are sent, after the whole body is put together.`,
       )
     }
     if (contentMd5 !== undefined && this.#md5?.digest('base64') !== contentMd5) {
+      this.#admission.bodyFailed(true)
       throw new MailError(
         'INVALID_MD5',
         `The body does not have the MD5 that ${headerNames.contentMd5} names. It may be left out.`,
@@ -128,26 +154,35 @@ export class RequestBody {
   }
 
   #fail(fault: Error): void {
+    if (this.#fault === undefined) this.#admission.bodyFailed(false)
     this.#fault ??= fault
     this.#wake?.()
   }
 }
 
+/** How often it is looked whether the pace has been raised. */
+const lookEveryMs = 250
+
+interface PaceRule {
+  readonly minimumBytesPerSecond: number
+  readonly graceMs: number
+  readonly requestTimeoutMs: number
+  readonly now: Admission['pace']
+}
+
 /**
- * Watches how fast a body comes: one timer, and only while somebody waits for bytes. A caller may make us wait for the
+ * Watches how fast a body comes: one timer, and only while bytes are waited for. A caller may make us wait for the
  * grace, and for as long as what it has sent would take at the least rate; a short standstill ends no large upload.
  */
 class Pace {
-  readonly #minimumBytesPerSecond: number
-  readonly #graceMs: number
+  readonly #rule: PaceRule
   readonly #deadline: number
   #waitedMs = 0
   #bytes = 0
 
-  constructor(minimumBytesPerSecond: number, graceMs: number, requestTimeoutMs: number) {
-    this.#minimumBytesPerSecond = minimumBytesPerSecond
-    this.#graceMs = graceMs
-    this.#deadline = performance.now() + requestTimeoutMs
+  constructor(rule: PaceRule) {
+    this.#rule = rule
+    this.#deadline = performance.now() + rule.requestTimeoutMs
   }
 
   took(bytes: number): void {
@@ -157,12 +192,16 @@ class Pace {
   /** @returns what ends the waiting */
   wait(fail: (fault: MailError) => void): () => void {
     const began = performance.now()
-    const untilDeadline = this.#deadline - began
-    const patience = this.#patience()
-    const timer = setTimeout(
-      () => fail(untilDeadline <= patience ? outOfTime() : tooSlow()),
-      Math.max(0, Math.min(patience, untilDeadline)),
-    )
+    let timer: NodeJS.Timeout
+    const look = () => {
+      const now = performance.now()
+      const untilDeadline = this.#deadline - now
+      const patience = this.#patience() - (now - began)
+      if (untilDeadline <= 0) fail(outOfTime())
+      else if (patience <= 0) fail(tooSlow())
+      else timer = setTimeout(look, Math.ceil(Math.min(patience, untilDeadline, lookEveryMs)))
+    }
+    look()
     return () => {
       clearTimeout(timer)
       this.#waitedMs += performance.now() - began
@@ -170,9 +209,11 @@ class Pace {
   }
 
   #patience(): number {
+    const { minimumBytesPerSecond, graceMs } = this.#rule
     // A least rate of nothing means that only the whole time counts.
-    if (this.#minimumBytesPerSecond === 0) return Number.POSITIVE_INFINITY
-    return this.#graceMs + (this.#bytes / this.#minimumBytesPerSecond) * 1000 - this.#waitedMs
+    if (minimumBytesPerSecond === 0) return Number.POSITIVE_INFINITY
+    const { rate, grace } = this.#rule.now()
+    return graceMs * grace + (this.#bytes / (minimumBytesPerSecond * rate)) * 1000 - this.#waitedMs
   }
 }
 

@@ -19,7 +19,7 @@ export const createMessage: Endpoint = async (call) => {
   const { deps, store, request, caller } = call
   versionToAnswer(request)
   const type = await multipartTypeOf(call)
-  const body = new RequestBody(deps, request, call.response, caller, deps.config.limits.maxBodyBytes)
+  const body = new RequestBody(call, deps.config.limits.maxBodyBytes)
   const received = await receiveParts(deps, body, type.boundary)
   const { version, value } = await readMessage(call, received, type.version)
   const answered = versionToAnswer(request, version)

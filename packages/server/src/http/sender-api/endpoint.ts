@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import {
   type AnyElement,
   MailError,
@@ -11,19 +11,13 @@ import {
   xmlMediaType,
 } from '@brevdue/protocol'
 import type { SenderStore } from '../../store/sender-store.ts'
-import type { ServerDeps } from '../deps.ts'
-import type { Caller } from './authenticate.ts'
-import { RequestBody } from './body.ts'
+import { type Arrival, RequestBody } from './body.ts'
 import { httpFault } from './http-fault.ts'
 import type { Answer } from './sign-response.ts'
 
 /** One request of an authenticated caller, as an endpoint sees it. */
-export interface Call {
-  deps: ServerDeps
+export interface Call extends Arrival {
   store: SenderStore
-  caller: Caller
-  request: IncomingMessage
-  response: ServerResponse
   /** Named pieces of the path, decoded. */
   params: Readonly<Record<string, string>>
 }
@@ -52,9 +46,8 @@ export function xmlAnswer<E extends AnyElement>(element: E, version: Version, va
 
 /** The body of an endpoint that takes none: whatever came is read and must be what was signed. */
 export async function readNoBody(call: Call): Promise<void> {
-  const { deps, request, response, caller } = call
-  if (caller.contentSha256 === undefined) return
-  await new RequestBody(deps, request, response, caller, deps.config.limits.maxMessageXmlBytes).bytes()
+  if (call.caller.contentSha256 === undefined) return
+  await new RequestBody(call, call.deps.config.limits.maxMessageXmlBytes).bytes()
 }
 
 /**
@@ -65,13 +58,13 @@ export async function readXmlBody<E extends AnyElement>(
   call: Call,
   element: E,
 ): Promise<{ version: Version; value: ValueOf<E> }> {
-  const { deps, request, response, caller } = call
+  const { deps, request } = call
   const contentType = request.headers['content-type'] ?? ''
   const declared = versionOfMediaType(contentType)
   if (declared === undefined || !contentType.trim().toLowerCase().startsWith('application/')) {
     throw httpFault('wrongMediaType', `Content-Type must be ${xmlMediaType('v8')}, or that of v7 or v6.`)
   }
-  const body = new RequestBody(deps, request, response, caller, deps.config.limits.maxMessageXmlBytes)
+  const body = new RequestBody(call, deps.config.limits.maxMessageXmlBytes)
   const read = readDocument(element, await body.bytes())
   checkVersions(declared, read.version)
   return read

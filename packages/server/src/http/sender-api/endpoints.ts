@@ -4,16 +4,24 @@ import { entryPoint, senderEntryPoint } from './entry-point.ts'
 import { identifyRecipient } from './identify-recipient.ts'
 import { notBuilt } from './not-built.ts'
 import { readSenderInformation } from './read-sender-information.ts'
+import type { RateClass } from './sender-rates.ts'
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** In the router's syntax. A sender id is digits only, so that it never takes a word's place. */
   path: string
   endpoint: Endpoint
+  /** Counted by a rate of its own beside that of all requests. */
+  rateClass?: RateClass | undefined
 }
 
 const sender = '/:senderId(^\\d+$)'
-const route = (method: Route['method'], path: string, endpoint: Endpoint): Route => ({ method, path, endpoint })
+const route = (method: Route['method'], path: string, endpoint: Endpoint, rateClass?: RateClass): Route => ({
+  method,
+  path,
+  endpoint,
+  rateClass,
+})
 const later = (method: Route['method'], path: string, what: string): Route => route(method, path, notBuilt(what))
 
 /** Every endpoint of protocol 3.2. Those not built yet are known, so that a caller learns that and not "no such path". */
@@ -21,7 +29,7 @@ export const routes: readonly Route[] = [
   route('GET', '/', entryPoint),
   route('GET', sender, senderEntryPoint),
   route('POST', '/messages', createMessage),
-  route('POST', '/identification', identifyRecipient),
+  route('POST', '/identification', identifyRecipient, 'identification'),
   route('GET', '/sender-information', readSenderInformation),
   route('GET', '/sender-information/:id', readSenderInformation),
 

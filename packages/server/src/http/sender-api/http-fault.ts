@@ -9,6 +9,7 @@ export type HttpFault =
   | 'tooSlow'
   | 'wrongMediaType'
   | 'unknownExpectation'
+  | 'tooMany'
   | 'headersTooLarge'
 
 const faults: Record<HttpFault, { status: number; code: ErrorCode }> = {
@@ -19,6 +20,7 @@ const faults: Record<HttpFault, { status: number; code: ErrorCode }> = {
   tooSlow: { status: 408, code: 'PROBLEM_WITH_REQUEST' },
   wrongMediaType: { status: 415, code: 'PROBLEM_WITH_REQUEST' },
   unknownExpectation: { status: 417, code: 'PROBLEM_WITH_REQUEST' },
+  tooMany: { status: 429, code: 'API_UNAVAILABLE' },
   headersTooLarge: { status: 431, code: 'PROBLEM_WITH_REQUEST' },
 }
 

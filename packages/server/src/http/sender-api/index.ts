@@ -1,10 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { senderStore } from '../../store/sender-store.ts'
 import type { ServerDeps } from '../deps.ts'
-import { authenticate } from './authenticate.ts'
-import { concurrencyLimit } from './concurrency.ts'
-import type { Endpoint } from './endpoint.ts'
-import { methodsAt, routes } from './endpoints.ts'
+import { admission as admissionTo } from './admit.ts'
+import type { Caller } from './authenticate.ts'
+import { methodsAt, type Route, routes } from './endpoints.ts'
 import { errorAnswer, tellableError } from './error-response.ts'
 import { httpFault } from './http-fault.ts'
 import { type Answer, sendSigned } from './sign-response.ts'
@@ -12,7 +11,7 @@ import { type Answer, sendSigned } from './sign-response.ts'
 /** The sender API: whatever it answers, it answers signed. */
 export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
   const store = senderStore(deps.db)
-  const limited = concurrencyLimit(deps)
+  const admit = admissionTo(deps)
   /** For the log: who was refused. */
   const callers = new WeakMap<object, string>()
 
@@ -33,17 +32,18 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
     await sendSigned(deps, request.raw, reply.raw, answer)
   }
 
-  const call = (endpoint: Endpoint) => (request: FastifyRequest, reply: FastifyReply) =>
-    answerWith(request, reply, () =>
-      limited(async () => {
-        const caller = await authenticate(deps, request.raw)
-        callers.set(request.raw, caller.account.id)
-        const params = request.params as Record<string, string>
-        return endpoint({ deps, store, caller, request: request.raw, response: reply.raw, params })
-      }),
-    )
+  const call =
+    ({ endpoint, rateClass }: Route) =>
+    (request: FastifyRequest, reply: FastifyReply) =>
+      answerWith(request, reply, () => {
+        const authenticated = ({ account }: Caller) => void callers.set(request.raw, account.id)
+        return admit({ request: request.raw, rateClass, authenticated }, async (caller, admission) => {
+          const params = request.params as Record<string, string>
+          return endpoint({ deps, store, caller, admission, request: request.raw, response: reply.raw, params })
+        })
+      })
 
-  for (const { method, path, endpoint } of routes) app.route({ method, url: path, handler: call(endpoint) })
+  for (const route of routes) app.route({ method: route.method, url: route.path, handler: call(route) })
 
   app.setNotFoundHandler((request, reply) =>
     answerWith(request, reply, async () => {

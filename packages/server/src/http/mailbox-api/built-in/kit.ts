@@ -4,10 +4,10 @@ import type { EmailLanguage } from '../../../domain/built-in/email-words.ts'
 import { currentCost, decoyHash, hashPassword, isPassword, type ScryptCost } from '../../../keys/password-hash.ts'
 import { type Places, places } from '../../../keys/places.ts'
 import type { Database } from '../../../store/database.ts'
+import { clientNetwork } from '../../client-network.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { readCookie } from '../session-cookie.ts'
 import { type BrowserCookies, browserCookies } from './browser-cookies.ts'
-import { clientNetwork } from './client-network.ts'
 
 /** What the endpoints of the built-in sign-in share. */
 export interface Kit {
@@ -28,7 +28,10 @@ export interface PasswordWork {
   sealedDecoy: Buffer
   hash(password: string): Promise<string>
   check(password: string, hashed: string): Promise<boolean>
-  /** Places for whoever asks; separate ones for browsers that are known, which strangers cannot take. */
+  /**
+   * Places for unknown browsers, in turn by network, so that one of them cannot lock out the others; separate ones, in
+   * turn by mailbox, for browsers that are known, which strangers cannot take.
+   */
   strangers: Places
   known: Places
 }
@@ -65,8 +68,8 @@ function passwordWork({ keyring, metrics, passwordCost: cost = currentCost }: Se
       return isPassword(password, hashed)
     },
     // 128 MiB each, and a thread of the pool: one of its four stays free for letters, whoever comes.
-    strangers: places(2, 16),
-    known: places(1, 16),
+    strangers: places(2, 32, 8),
+    known: places(1, 16, 2),
   }
 }
 

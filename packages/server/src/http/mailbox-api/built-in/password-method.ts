@@ -79,7 +79,7 @@ async function propose(
     (await countBy(kit, throttles.newAddress, `mailbox ${mailboxId}`)) ??
     (await countBy(kit, throttles.newAddress, addressHash.toString('hex')))
   if (until !== null) return sendTooMany(kit, reply, until)
-  const hashed = await kit.passwords.known.take(() => kit.passwords.hash(normalisePassword(password)))
+  const hashed = await kit.passwords.known.take(() => kit.passwords.hash(normalisePassword(password)), mailboxId)
   if (hashed === undefined) return sendBusy(kit, reply)
   const [digits, language] = [newEmailCode(), emailLanguageOf(request)]
   const expiresAt = new Date(now.getTime() + emailCodeLifetimeMs)

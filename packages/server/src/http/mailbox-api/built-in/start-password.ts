@@ -20,7 +20,7 @@ import {
   newEmailCode,
 } from './codes.ts'
 import { emailLanguageOf, inTransaction, type Kit } from './kit.ts'
-import { countGuess, type Guesser, sendBusy, sendTooMany } from './throttling.ts'
+import { countGuess, type Guesser, sendBusy, sendTooMany, takeBackGuess } from './throttling.ts'
 
 export interface PasswordGiven {
   emailAddress: string
@@ -50,9 +50,16 @@ export async function startWithPassword(
   const until = await countGuess(kit, request, guesser)
   if (until !== null) return sendTooMany(kit, reply, until)
 
-  const places = guesser.known === undefined ? kit.passwords.strangers : kit.passwords.known
-  const checked = await places.take(() => checkPassword(kit, account, normalisePassword(given.password)))
-  if (checked === undefined) return sendBusy(kit, reply)
+  const check = () => checkPassword(kit, account, normalisePassword(given.password))
+  const checked =
+    guesser.known === undefined
+      ? // Where the network cannot be told, at least one address does not lock out another.
+        await kit.passwords.strangers.take(check, kit.networkOf(request) ?? guesser.account)
+      : await kit.passwords.known.take(check, account?.mailboxId)
+  if (checked === undefined) {
+    await takeBackGuess(kit, request, guesser)
+    return sendBusy(kit, reply)
+  }
   const recoveryCodeId = await recoveryCodeOf(kit, account, given.recoveryCode)
   const right = checked.done && recoveryCodeId !== undefined ? account : undefined
   return begin(kit, request, reply, { account: right, recoveryCodeId, address: address ?? '' })

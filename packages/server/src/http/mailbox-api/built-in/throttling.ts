@@ -42,6 +42,17 @@ export async function countGuess(kit: Kit, request: FastifyRequest, guesser: Gue
   )
 }
 
+/** The guess was never looked at: it does not count. */
+export async function takeBackGuess(kit: Kit, request: FastifyRequest, guesser: Guesser): Promise<void> {
+  const { db } = kit.deps
+  if (guesser.known !== undefined) {
+    await forgiveAttempt(db, keyOf(kit, throttles.knownBrowser, guesser.known))
+    return
+  }
+  await forgiveAttempt(db, keyOf(kit, throttles.account, guesser.account))
+  await forgiveByNetwork(kit, throttles.network, request)
+}
+
 /** The sign-in was completed: what it cost is given back. */
 export async function forgiveGuess(kit: Kit, request: FastifyRequest, guesser: Guesser): Promise<void> {
   const { db } = kit.deps

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { FastifyRequest } from 'fastify'
-import { clientNetwork } from './client-network.ts'
+import { clientNetwork, type Origin } from './client-network.ts'
 
 const from = (peer: string, forwarded?: string) =>
-  ({ headers: { 'x-forwarded-for': forwarded }, socket: { remoteAddress: peer } }) as unknown as FastifyRequest
+  ({ headers: { 'x-forwarded-for': forwarded }, socket: { remoteAddress: peer } }) as unknown as Origin
 
 describe('where a request comes from', () => {
   const networkOf = clientNetwork(['127.0.0.1', '10.0.0.0/8', '2001:db8:ffff::/48'])

@@ -1,6 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
-import type { FastifyRequest } from 'fastify'
-import { networkOf } from '../../../domain/built-in/network.ts'
+import { networkOf } from '../domain/built-in/network.ts'
+
+/** What is looked at of a request; Fastify's has it, and Node's own. */
+export type Origin = Pick<IncomingMessage, 'headers' | 'socket'>
 
 /**
  * Tells from which place on the network a request comes. X-Forwarded-For is believed from the operator's own proxies
@@ -9,7 +12,7 @@ import { networkOf } from '../../../domain/built-in/network.ts'
  * Undefined where it cannot be told: behind a proxy on this machine or in a closed network that the operator has not
  * named, everybody would share one place, and one guesser could slow everybody down.
  */
-export function clientNetwork(proxies: readonly string[]): (request: FastifyRequest) => string | undefined {
+export function clientNetwork(proxies: readonly string[]): (request: Origin) => string | undefined {
   const trusted = listOf(proxies)
   return ({ headers, socket }) => {
     const peer = socket.remoteAddress ?? ''

@@ -1,0 +1,98 @@
+import { MailError } from '@brevdue/protocol'
+import { clockSkewMs } from '../../domain/clock-skew.ts'
+import { Recent } from './recent.ts'
+
+/** A Date may be five minutes behind the clock or ahead of it, so a head works for at most twice as long. */
+const lifetimeMs = 2 * clockSkewMs
+/** Of a few megabytes: at 400 requests a second a generation is full when it is out of date anyway. */
+const mostRemembered = 250_000
+const mostWaiting = 64
+
+/** What became of a body. */
+export interface BodyWatch {
+  /** @param wrong whole, but not what was signed; otherwise it was too slow, too large or cut off */
+  failed(wrong: boolean): void
+}
+
+/**
+ * Remembers the signatures of requests. Whoever has seen the head of a request can send it again within the five
+ * minutes of its Date, with any body. A right repetition is honest (the same request twice in one second has the same
+ * signature, since RSA with PKCS #1 v1.5 is deterministic), a body that is not what was signed is not: a head whose body
+ * was wrong once, or failed when it was repeated, is not accepted again.
+ */
+export class UsedHeads {
+  readonly #seen: Recent
+  readonly #spent: Recent
+  readonly #mostAtOnce: number
+  readonly #inUse = new Map<string, { busy: number; line: (() => void)[] }>()
+
+  /** @param mostAtOnce requests with a body and the same head that are worked on at once; more wait for their turn */
+  constructor(clock: () => Date, mostAtOnce: number) {
+    this.#mostAtOnce = mostAtOnce
+    const now = () => clock().getTime()
+    this.#seen = new Recent({ lifetimeMs, most: mostRemembered, now })
+    this.#spent = new Recent({ lifetimeMs, most: mostRemembered, now })
+  }
+
+  /** Whether this head has come before; from now on it has. */
+  repeats(head: string): boolean {
+    if (this.#seen.has(head)) return true
+    this.#seen.add(head)
+    return false
+  }
+
+  /**
+   * Works on a request with a body, few of the same head at once.
+   * @throws MailError INVALID_SIGNATURE when the head is spent, API_UNAVAILABLE when too many of it wait
+   */
+  async use<T>(head: string, repeated: boolean, work: (body: BodyWatch) => Promise<T>): Promise<T> {
+    this.#refuseSpent(head)
+    await this.#enter(head)
+    try {
+      this.#refuseSpent(head)
+      return await work({
+        failed: (wrong) => {
+          if (wrong || repeated) this.#spent.add(head)
+        },
+      })
+    } finally {
+      this.#leave(head)
+    }
+  }
+
+  #refuseSpent(head: string): void {
+    if (!this.#spent.has(head)) return
+    throw new MailError(
+      'INVALID_SIGNATURE',
+      'This signature has come before, with a body that was not what it covers or did not arrive. It is not accepted again: make Date fresh and sign every attempt.',
+    )
+  }
+
+  async #enter(head: string): Promise<void> {
+    const use = this.#inUse.get(head)
+    if (use === undefined) {
+      this.#inUse.set(head, { busy: 1, line: [] })
+      return
+    }
+    if (use.busy < this.#mostAtOnce) {
+      use.busy += 1
+      return
+    }
+    if (use.line.length >= mostWaiting) {
+      throw new MailError(
+        'API_UNAVAILABLE',
+        'Too many requests with this very signature are under way. Wait for one to end, or make Date fresh and sign again.',
+      )
+    }
+    await new Promise<void>((resolve) => use.line.push(resolve))
+  }
+
+  #leave(head: string): void {
+    const use = this.#inUse.get(head)
+    if (use === undefined) return
+    const next = use.line.shift()
+    if (next !== undefined) next()
+    else if (use.busy > 1) use.busy -= 1
+    else this.#inUse.delete(head)
+  }
+}
