@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type ContentStore, createContentStore } from './blobs/content-store.ts'
-import { diskBlobStore } from './blobs/disk.ts'
 import type { Config } from './config/config.ts'
 import { ConfigError } from './config/config-error.ts'
 import { StartError } from './config/start-error.ts'
 import { startProblems } from './config/start-problems.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { buildHttpServer } from './http/server.ts'
+import { startClockGuard } from './jobs/clock-guard.ts'
 import { openDocumentScanning } from './jobs/document-scanning.ts'
 import { outboxDeps, startEmailOutbox } from './jobs/email-outbox.ts'
 import type { Keyring } from './keys/keyring.ts'
@@ -65,25 +65,27 @@ async function startAll(config: Config, options: ServerOptions): Promise<Running
       failed: (error) => options.failed?.(error),
     },
   })
-  const { db, keyring } = installation
+  const { db, blobs, keyring } = installation
   try {
     const responseKey = await loadResponseKey(join(config.dataDirectory, 'keys'), clock())
-    const blobs = await diskBlobStore(join(config.dataDirectory, 'blobs'))
-    const content = createContentStore({ db, blobs, keyring })
-    const sending = outboxDeps(config, { db, keyring, clock, report })
+    const content = createContentStore({ db, blobs, keyring, report })
+    const clockGuard = startClockGuard({ db, clock, report })
+    const sending = outboxDeps(config, { db, keyring, clock, clockGuard, report })
     const email = sending === undefined ? undefined : startEmailOutbox(sending)
     const scanning = await openDocumentScanning(config, { db, content, clock, report })
-    const told = { log, metrics, report }
+    const told = { log, metrics, report, clockGuard }
     const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, email, scanning, ...told })
     observeRequests(http, report)
     const url = await listen(http, config)
-    const housekeeping = startHousekeeping({ db, content, report, clock, binDays: config.binDays })
+    const { binDays, quarantineDays } = config
+    const housekeeping = startHousekeeping({ db, content, report, clock, clockGuard, binDays, quarantineDays })
     report.started({ url, mode: config.mode, migrations: installation.migrations })
     const close = async (): Promise<void> => {
       await closeHttp(http)
       await housekeeping.stop()
       await email?.close()
       await scanning?.close()
+      await clockGuard.stop()
       await installation.close()
       report.stopped()
     }

@@ -1,4 +1,5 @@
 import type { ContentStore } from './blobs/content-store.ts'
+import type { ClockGuard } from './jobs/clock-guard.ts'
 import type { Report } from './observe/report.ts'
 import { emptyBins } from './store/bins.ts'
 import type { Database } from './store/database.ts'
@@ -15,8 +16,13 @@ export interface Household {
   content: Pick<ContentStore, 'sweep' | 'removeDropped'>
   report: Pick<Report, 'contentSwept' | 'sweepFailed' | 'binsEmptied' | 'binsNotEmptied'>
   clock: () => Date
+  /** Asked before anything is deleted because its time is over. */
+  clockGuard: ClockGuard
   binDays: number
+  quarantineDays: number
 }
+
+type Bins = Pick<Household, 'db' | 'content' | 'clock' | 'clockGuard' | 'binDays'>
 
 /**
  * Deletes for good what has been in a bin for the operator's number of days, and the bytes of all that was deleted,
@@ -25,12 +31,13 @@ export interface Household {
  * @param goOn asked between batches; what is left when it says no waits for the next time
  * @returns how many letters were deleted
  */
-export async function emptyAllBins(household: Household, goOn: () => boolean = () => true): Promise<number> {
-  const { db, content, clock, binDays } = household
-  const now = clock()
-  const binnedBefore = new Date(now.getTime() - binDays * day)
+export async function emptyAllBins(household: Bins, goOn: () => boolean = () => true): Promise<number> {
+  const { db, content, clock, clockGuard, binDays } = household
   let letters = 0
   await content.removeDropped()
+  if (!(await clockGuard.sure())) return letters
+  const now = clock()
+  const binnedBefore = new Date(now.getTime() - binDays * day)
   while (goOn()) {
     const deleted = await emptyBins(db, { binnedBefore, limit: batch, now })
     if (deleted === 0) break
@@ -42,24 +49,33 @@ export async function emptyAllBins(household: Household, goOn: () => boolean = (
 
 /** What is done at the start, for what was left lying, and again and again after it. */
 export function startHousekeeping(household: Household): { stop: () => Promise<void> } {
-  const { content, report } = household
-  let stopped = false
+  const { content, report, clock, clockGuard, quarantineDays } = household
+  const abort = new AbortController()
   let running: Promise<unknown> = Promise.resolve()
   const inTurn = (work: () => Promise<void>) => {
-    running = running.then(() => (stopped ? undefined : work()))
+    running = running.then(() => (abort.signal.aborted ? undefined : work()))
   }
   const empty = () =>
-    emptyAllBins(household, () => !stopped).then((letters) => report.binsEmptied({ letters }), report.binsNotEmptied)
-  const sweep = () =>
-    content
-      .sweep(new Date(Date.now() - abandonedAfter))
-      .then((removed) => report.contentSwept({ removed }), report.sweepFailed)
+    emptyAllBins(household, () => !abort.signal.aborted).then(
+      (letters) => report.binsEmptied({ letters }),
+      report.binsNotEmptied,
+    )
+  const sweep = async () => {
+    try {
+      const now = clock()
+      const abandonedBefore = new Date(now.getTime() - abandonedAfter)
+      const dry = !(await clockGuard.sure())
+      report.contentSwept(await content.sweep({ now, abandonedBefore, quarantineDays, dry, signal: abort.signal }))
+    } catch (error) {
+      if (!abort.signal.aborted) report.sweepFailed(error)
+    }
+  }
   inTurn(empty)
   inTurn(sweep)
   const timers = [setInterval(() => inTurn(empty), hour).unref(), setInterval(() => inTurn(sweep), 6 * hour).unref()]
   return {
     async stop() {
-      stopped = true
+      abort.abort()
       for (const timer of timers) clearInterval(timer)
       await running
     },

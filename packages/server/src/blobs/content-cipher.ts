@@ -20,6 +20,11 @@ export const dataKeyLength = 32
 const plainChunks = chunker(chunkSize)
 const sealedChunks = chunker(chunkSize + tagLength)
 
+/** Stored bytes are not what was written: changed, moved or cut off, or of another key. */
+export class NotGenuineError extends Error {
+  override name = 'NotGenuineError'
+}
+
 /** Encrypts a stream; holds one chunk at a time. What it yields is valid until the next is asked for. */
 export async function* encrypt(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer, void, void> {
   const head = header()
@@ -38,7 +43,7 @@ export async function* encrypt(source: AsyncIterable<Uint8Array>, key: Buffer): 
 /**
  * Decrypts a stream; gives out a chunk only when it is known to be genuine.
  *
- * @throws while iterating, when the bytes were changed, moved or cut off, or the key is another's
+ * @throws NotGenuineError while iterating, when the bytes were changed, moved or cut off, or the key is another's
  */
 export async function* decrypt(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer, void, void> {
   const head = header()
@@ -50,14 +55,16 @@ export async function* decrypt(source: AsyncIterable<Uint8Array>, key: Buffer): 
 
 function openChunk(sealed: Buffer, key: Buffer, iv: Buffer, head: Buffer): Buffer {
   const end = sealed.length - tagLength
-  if (end < 0) throw new Error('Stored content is cut off')
+  if (end < 0) throw new NotGenuineError('Stored content is cut off')
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength }).setAAD(head)
   decipher.setAuthTag(sealed.subarray(end))
   const bytes = decipher.update(sealed.subarray(0, end))
   try {
     decipher.final()
   } catch (cause) {
-    throw new Error('Stored content is not genuine: it was changed or cut off, or its key is another’s', { cause })
+    throw new NotGenuineError('Stored content is not genuine: it was changed or cut off, or its key is another’s', {
+      cause,
+    })
   }
   return bytes
 }
@@ -71,10 +78,10 @@ async function* withoutHead(source: AsyncIterable<Uint8Array>, head: Buffer): As
     }
     start = Buffer.concat([start, piece])
     if (start.length < headerLength) continue
-    if (!start.subarray(0, headerLength).equals(head)) throw new Error('Stored content has an unknown form')
+    if (!start.subarray(0, headerLength).equals(head)) throw new NotGenuineError('Stored content has an unknown form')
     yield start.subarray(headerLength)
   }
-  if (start.length < headerLength) throw new Error('Stored content is cut off')
+  if (start.length < headerLength) throw new NotGenuineError('Stored content is cut off')
 }
 
 function header(): Buffer {

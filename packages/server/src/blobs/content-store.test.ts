@@ -18,7 +18,7 @@ let content: ContentStore
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'brevdue-content-'))
   database = await testDatabase()
-  blobs = await diskBlobStore(root)
+  blobs = diskBlobStore(root)
   content = createContentStore({ db: database.db, blobs, keyring: createKeyring(randomBytes(32)) })
 })
 
@@ -34,7 +34,7 @@ async function* stream(...pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
 const states = async (keys: string[]): Promise<string[]> =>
   (await database.db.selectFrom('blob').select('state').where('key', 'in', keys).execute()).map((row) => row.state)
 
-const stored = async (): Promise<string[]> => (await Array.fromAsync(blobs.list())).map(({ key }) => key)
+const stored = (): Promise<string[]> => Array.fromAsync(blobs.list())
 
 test('a document is staged, measured and read again, and lies encrypted', async () => {
   const bytes = randomBytes(300_000)
@@ -50,7 +50,8 @@ test('a document is staged, measured and read again, and lies encrypted', async 
 test('one document’s key does not open another’s content', async () => {
   const [one, two] = await Promise.all(['a', 'b'].map((text) => content.stage(stream(Buffer.from(text)))))
   assert.ok(one && two)
-  await assert.rejects(Array.fromAsync(content.read({ ...one, wrappedKey: two.wrappedKey })), /not genuine/)
+  const read = Array.fromAsync(content.read({ ...one, wrappedKey: two.wrappedKey }))
+  await assert.rejects(read, { name: 'LostContentError', reason: 'damaged' })
 })
 
 test('a source that breaks off leaves neither row nor blob', async () => {
@@ -76,19 +77,4 @@ test('discarding takes staged content and never kept content', async () => {
   assert.deepEqual(await states([staged.blobKey, kept.blobKey]), ['kept'])
   const keys = await stored()
   assert.ok(keys.includes(kept.blobKey) && !keys.includes(staged.blobKey))
-})
-
-test('the sweeper takes old staged content and unknown blobs, and nothing else', async () => {
-  const [staged, kept] = await Promise.all([1, 2].map(() => content.stage(stream(randomBytes(10)))))
-  assert.ok(staged && kept)
-  await database.db.updateTable('blob').set({ state: 'kept' }).where('key', '=', kept.blobKey).execute()
-  const unknown = blobs.newKey()
-  await blobs.write(unknown, stream(randomBytes(10)))
-
-  assert.equal(await content.sweep(new Date(Date.now() - 3_600_000)), 0)
-  const removed = await content.sweep(new Date(Date.now() + 3_600_000))
-  const keys = await stored()
-  assert.ok(removed >= 2)
-  assert.ok(keys.includes(kept.blobKey) && !keys.includes(staged.blobKey) && !keys.includes(unknown))
-  assert.deepEqual(await states([staged.blobKey]), [])
 })

@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Keyring } from '../keys/keyring.ts'
+import type { Report } from '../observe/report.ts'
 import type { Database } from '../store/database.ts'
-import type { BlobStore } from './blob-store.ts'
+import { BlobMissingError, type BlobStore } from './blob-store.ts'
 import { passed } from './buffers.ts'
-import { dataKeyLength, decrypt, encrypt } from './content-cipher.ts'
+import { dataKeyLength, decrypt, encrypt, NotGenuineError } from './content-cipher.ts'
 import { grouped } from './grouped.ts'
-import { removeDropped, sweep } from './sweep.ts'
+import { removeDropped, type Sweep, type SweepOptions, sweep } from './sweep.ts'
 
 export interface StagedContent {
   blobKey: string
@@ -17,6 +18,24 @@ export interface StagedContent {
   sha256: string
 }
 
+/** The bytes of a document are not there, or are not what was stored. Trying again does not help; a backup may. */
+class LostContentError extends Error {
+  override name = 'LostContentError'
+  readonly reason: 'missing' | 'damaged'
+
+  constructor(reason: 'missing' | 'damaged', cause: unknown) {
+    super(`Stored content is ${reason}`, { cause })
+    this.reason = reason
+  }
+}
+
+interface ContentDeps {
+  db: Database
+  blobs: BlobStore
+  keyring: Keyring
+  report?: Pick<Report, 'contentLost' | 'contentRestored'> | undefined
+}
+
 /** The bytes of documents: encrypted, each under a data key of its own that the master key wraps. */
 export interface ContentStore {
   /**
@@ -24,18 +43,18 @@ export interface ContentStore {
    * row to `kept`. Throws what the source throws, and then leaves nothing behind.
    */
   stage(bytes: AsyncIterable<Uint8Array>): Promise<StagedContent>
-  /** @throws while iterating, when the content is missing or not genuine */
+  /** @throws LostContentError while iterating, when the content is missing or not genuine */
   read(content: { blobKey: string; wrappedKey: Buffer }): AsyncIterable<Uint8Array>
   /** Takes back what was staged and will not be used. Kept content is left alone. */
   discard(staged: readonly StagedContent[]): Promise<void>
-  /** Removes what was staged before this moment and never kept, what was dropped, and blobs that no row knows. @returns how many */
-  sweep(olderThan: Date): Promise<number>
+  /** Compares the content with the database, and puts aside what no letter needs: `blobs/sweep.ts`. */
+  sweep(options: SweepOptions): Promise<Sweep>
   /** Removes the bytes of what was deleted for good. @returns how many */
   removeDropped(): Promise<number>
 }
 
-export function createContentStore(deps: { db: Database; blobs: BlobStore; keyring: Keyring }): ContentStore {
-  const { db, blobs, keyring } = deps
+export function createContentStore(deps: ContentDeps): ContentStore {
+  const { db, blobs, keyring, report } = deps
   const insertRow = grouped<string>((keys) => insertStaged(db, keys))
 
   async function removeStaged(keys: readonly string[]): Promise<void> {
@@ -47,6 +66,24 @@ export function createContentStore(deps: { db: Database; blobs: BlobStore; keyri
       .returning('key')
       .execute()
     await Promise.all(gone.map(({ key }) => blobs.remove(key)))
+  }
+
+  /** A blob that a letter needs may be in the quarantine, on the word of a database that did not know it. */
+  async function* storedBytes(key: string): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      yield* blobs.read(key)
+    } catch (error) {
+      if (!(error instanceof BlobMissingError) || !(await blobs.restore(key))) throw error
+      report?.contentRestored({ blobKey: key })
+      yield* blobs.read(key)
+    }
+  }
+
+  function lostIf(error: unknown, blobKey: string): unknown {
+    const reason = reasons.find(([kind]) => error instanceof kind)?.[1]
+    if (reason === undefined) return error
+    report?.contentLost({ blobKey, reason }, error)
+    return new LostContentError(reason, error)
   }
 
   return {
@@ -69,15 +106,19 @@ export function createContentStore(deps: { db: Database; blobs: BlobStore; keyri
 
     async *read({ blobKey, wrappedKey }) {
       let size = 0
-      for await (const bytes of decrypt(blobs.read(blobKey), keyring.unwrap(wrappedKey))) {
-        yield bytes
-        size += bytes.length
-        if (size > smallBytes) passed(2 * bytes.length) // encrypted and plain
+      try {
+        for await (const bytes of decrypt(storedBytes(blobKey), keyring.unwrap(wrappedKey))) {
+          yield bytes
+          size += bytes.length
+          if (size > smallBytes) passed(2 * bytes.length) // encrypted and plain
+        }
+      } catch (error) {
+        throw lostIf(error, blobKey)
       }
     },
 
     discard: (staged) => removeStaged(staged.map((content) => content.blobKey)),
-    sweep: (olderThan) => sweep({ db, blobs, olderThan }),
+    sweep: (options) => sweep({ db, blobs }, options),
     removeDropped: () => removeDropped({ db, blobs }),
   }
 }
@@ -90,6 +131,11 @@ async function insertStaged(db: Database, keys: string[]): Promise<void> {
   await sql`INSERT INTO blob (key) SELECT key FROM unnest(${keys}::text[]) AS key,
             set_config('synchronous_commit', 'off', true)`.execute(db)
 }
+
+const reasons = [
+  [BlobMissingError, 'missing'],
+  [NotGenuineError, 'damaged'],
+] as const
 
 /** A document up to this size leaves its garbage to the collector's own pace. */
 const smallBytes = 1024 ** 2

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, type Stats } from 'node:fs'
 import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { BlobStore } from './blob-store.ts'
+import { dirname, join } from 'node:path'
+import { readIfThere, readOrCreate } from '../keys/read-or-create.ts'
+import { BlobMissingError, type BlobStore } from './blob-store.ts'
 import { BufferPool } from './buffers.ts'
 import { grouped } from './grouped.ts'
 
@@ -12,22 +13,33 @@ const writeBuffers = new BufferPool(256 * 1024, 64)
 const blobsPerTurn = 512
 const keyForm = /^[0-9a-f]{32}$/
 
+/** Holds the owner's id, as text. */
+const ownerFile = 'installation'
+/** Below the root; it has the same folders as the root itself. */
+const quarantineFolder = 'quarantine'
+
 /**
  * Blobs on disk: `<root>/<first three digits of the key>/<key>`, 4096 folders.
  * Written as `<key>.part`, forced to disk, renamed, and the folder forced to disk.
+ * The quarantine is `<root>/quarantine/<first three digits>/<key>`; moving a file back by hand restores it.
+ * Opening a store makes no folder: one that is not mounted must be noticed, not replaced.
  */
-export async function diskBlobStore(root: string): Promise<BlobStore> {
-  await mkdir(root, { recursive: true, mode: 0o700 })
+export function diskBlobStore(root: string): BlobStore {
   return new DiskBlobStore(root)
 }
 
 class DiskBlobStore implements BlobStore {
   readonly #root: string
+  readonly #quarantine: string
+  readonly #ownerFile: string
   readonly #folders = new Map<string, Folder>()
   #turn = { folder: '', left: 0 }
+  #owner: string | undefined
 
   constructor(root: string) {
     this.#root = root
+    this.#quarantine = join(root, quarantineFolder)
+    this.#ownerFile = join(root, ownerFile)
   }
 
   newKey(): string {
@@ -56,42 +68,122 @@ class DiskBlobStore implements BlobStore {
     await folder.sync()
   }
 
-  read(key: string): AsyncIterable<Uint8Array> {
-    return createReadStream(this.#path(key), { highWaterMark: 256 * 1024 })
+  async *read(key: string): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      yield* createReadStream(this.#path(key), { highWaterMark: 256 * 1024 })
+    } catch (cause) {
+      throw isAbsent(cause) ? new BlobMissingError(`There is no blob ${key}`, { cause }) : cause
+    }
   }
 
   async remove(key: string): Promise<void> {
     const path = this.#path(key)
-    await Promise.all([rm(path, { force: true }), rm(`${path}.part`, { force: true })])
+    await Promise.all([removeFile(path), removeFile(`${path}.part`), this.removeQuarantined(key)])
   }
 
-  async *list(): AsyncIterable<{ key: string; modifiedAt: Date }> {
-    for (const folder of await readdir(this.#root)) {
-      if (!/^[0-9a-f]{3}$/.test(folder)) continue
-      for await (const entry of await opendir(join(this.#root, folder))) {
-        const key = entry.name.replace(/\.part$/, '')
-        const found = keyForm.test(key)
-          ? await stat(join(this.#root, folder, entry.name)).catch(() => undefined)
-          : undefined
-        if (found !== undefined) yield { key, modifiedAt: found.mtime }
-      }
-    }
+  async has(key: string): Promise<boolean> {
+    return (await statIfThere(this.#path(key))) !== undefined
   }
 
-  #path(key: string): string {
+  list(): AsyncIterable<string> {
+    return keysBelow(this.#root)
+  }
+
+  async modifiedAt(key: string): Promise<Date | undefined> {
+    const path = this.#path(key)
+    return ((await statIfThere(path)) ?? (await statIfThere(`${path}.part`)))?.mtime
+  }
+
+  async quarantine(key: string): Promise<void> {
+    const [from, to] = [this.#path(key), this.#path(key, this.#quarantine)]
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+    await Promise.all(['', '.part'].map((ending) => renameIfThere(from + ending, to + ending)))
+  }
+
+  async restore(key: string): Promise<boolean> {
+    const [from, to] = [this.#path(key, this.#quarantine), this.#path(key)]
+    if ((await statIfThere(from)) === undefined) return false
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+    await renameIfThere(from, to)
+    return await this.has(key)
+  }
+
+  async removeQuarantined(key: string): Promise<void> {
+    const path = this.#path(key, this.#quarantine)
+    await Promise.all([removeFile(path), removeFile(`${path}.part`)])
+  }
+
+  listQuarantined(): AsyncIterable<string> {
+    return keysBelow(this.#quarantine)
+  }
+
+  async owner(): Promise<string | undefined> {
+    this.#owner = (await readIfThere(this.#ownerFile))?.trim()
+    return this.#owner
+  }
+
+  async claim(id: string, { replace = false }: { replace?: boolean } = {}): Promise<string> {
+    if (replace) await renameIfThere(this.#ownerFile, `${this.#ownerFile}.previous`)
+    this.#owner = (await readOrCreate(this.#ownerFile, () => `${id}\n`)).trim()
+    return this.#owner
+  }
+
+  #path(key: string, root = this.#root): string {
     if (!keyForm.test(key)) throw new Error('Not the key of a blob')
-    return join(this.#root, key.slice(0, 3), key)
+    return join(root, key.slice(0, 3), key)
   }
 
   #folder(key: string): Folder {
     const name = key.slice(0, 3)
     let folder = this.#folders.get(name)
     if (folder === undefined) {
-      folder = new Folder(this.#root, join(this.#root, name))
+      folder = new Folder(this.#root, join(this.#root, name), () => this.#requireOwner())
       this.#folders.set(name, folder)
     }
     return folder
   }
+
+  /** When the disk was unmounted, its place is an empty folder: what is written there would be lost on the next mount. */
+  async #requireOwner(): Promise<void> {
+    if (this.#owner === undefined || (await readIfThere(this.#ownerFile))?.trim() === this.#owner) return
+    throw new Error(`The content store is not in ${this.#root} any more: was it unmounted?`)
+  }
+}
+
+/** Keys of the blobs in the folders below a root. */
+async function* keysBelow(root: string): AsyncGenerator<string, void, void> {
+  const folders = await readdir(root).catch((error: unknown) => {
+    if (isAbsent(error)) return []
+    throw error
+  })
+  for (const folder of folders) {
+    if (!/^[0-9a-f]{3}$/.test(folder)) continue
+    for await (const entry of await opendir(join(root, folder))) {
+      const key = entry.name.replace(/\.part$/, '')
+      if (keyForm.test(key)) yield key
+    }
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+}
+
+async function statIfThere(path: string): Promise<Stats | undefined> {
+  return stat(path).catch((error: unknown) => {
+    if (isAbsent(error)) return undefined
+    throw error
+  })
+}
+
+async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true })
+}
+
+async function renameIfThere(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: unknown) => {
+    if (!isAbsent(error)) throw error
+  })
 }
 
 /**
@@ -101,12 +193,14 @@ class DiskBlobStore implements BlobStore {
 class Folder {
   readonly #root: string
   readonly #path: string
+  readonly #rootIsThere: () => Promise<void>
   #made: Promise<void> | undefined
   readonly sync: () => Promise<void>
 
-  constructor(root: string, path: string) {
+  constructor(root: string, path: string, rootIsThere: () => Promise<void>) {
     this.#root = root
     this.#path = path
+    this.#rootIsThere = rootIsThere
     const sync = grouped<null>(() => syncDirectory(path))
     this.sync = () => sync(null)
   }
@@ -120,6 +214,7 @@ class Folder {
   }
 
   async #make(): Promise<void> {
+    await this.#rootIsThere()
     const made = await mkdir(this.#path, { recursive: true, mode: 0o700 })
     if (made !== undefined) await syncDirectory(this.#root)
   }

@@ -74,6 +74,8 @@ export interface Config {
   readonly oidc?: OidcConfig | undefined
   /** How long the bin keeps a letter. */
   readonly binDays: number
+  /** How many days the database must not have known a blob before it is removed for good. */
+  readonly quarantineDays: number
   /** Where e-mail about sign-in is handed over; `gateways/smtp-server.ts` reads it. */
   readonly smtpUrl?: Secret | undefined
   /** There whenever `smtpUrl` is. */

@@ -65,6 +65,7 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     signIn,
     oidc: signIn === 'oidc' ? readOidc({ read, secret }, problems) : undefined,
     binDays: number('binDays'),
+    quarantineDays: number('quarantineDays'),
     smtpUrl: secret('smtpUrl'),
     mailFrom: read('mailFrom'),
     scanner: read('scanner'),

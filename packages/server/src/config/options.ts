@@ -263,6 +263,12 @@ export const options = {
     default: '30',
     doc: 'After this many days in the bin a letter is deleted for good; changing it counts for what lies there already.',
   },
+  quarantineDays: {
+    variable: 'BREVDUE_QUARANTINE_DAYS',
+    type: count(1, 3_650),
+    default: '30',
+    doc: 'Stored content that no letter needs is put aside, and removed for good when the database has not known it on this many days more (docs/explain/durability.md).',
+  },
   smtpUrl: {
     variable: 'BREVDUE_SMTP_URL',
     type: { kind: 'secret' },

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { ContentStore } from '../blobs/content-store.ts'
 import type { Config } from '../config/config.ts'
+import type { ClockGuard } from '../jobs/clock-guard.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { ScryptCost } from '../keys/password-hash.ts'
 import type { ResponseKey } from '../keys/response-key.ts'
@@ -17,6 +18,8 @@ export interface ServerDeps {
   /** Signs every answer of the sender API; its certificate is what the entry point publishes. */
   readonly responseKey: ResponseKey
   readonly clock: () => Date
+  /** Asked before anything is deleted because its time is over; without one the clock is believed. */
+  readonly clockGuard?: ClockGuard | undefined
   readonly log: Logger
   /** What GET /metrics shows. The HTTP rooms register their own counters in it. */
   readonly metrics: Registry

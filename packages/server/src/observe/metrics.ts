@@ -28,11 +28,6 @@ export function reportCounters(registry: Registry) {
       labelNames: ['code'],
       registers,
     }),
-    swept: new Counter({
-      name: 'brevdue_blobs_swept_total',
-      help: 'Blobs removed because no letter needs them.',
-      registers,
-    }),
     emails: new Counter({
       name: 'brevdue_emails_total',
       help: 'E-mails about sign-in, by what became of a try: sent, delayed, refused, too-late.',

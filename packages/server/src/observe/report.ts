@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client'
+import { type ContentSwept, durabilityReport } from './durability-report.ts'
 import type { Logger } from './logger.ts'
 import { reportCounters } from './metrics.ts'
 import { scanReport } from './scan-report.ts'
@@ -18,8 +19,13 @@ export interface Report {
     out: number
   }) => void
   readonly dataTypeUnreadable: (fact: { documentId: string }) => void
-  readonly contentSwept: (fact: { removed: number }) => void
+  readonly contentSwept: (fact: ContentSwept) => void
   readonly sweepFailed: (error: unknown) => void
+  readonly contentLost: (fact: { blobKey: string; reason: 'missing' | 'damaged' }, error: unknown) => void
+  readonly contentRestored: (fact: { blobKey: string }) => void
+  readonly clockDoubted: (fact: { kind: 'ahead' | 'behind' | 'apart'; now: Date; compared: Date }) => void
+  readonly clockTrusted: () => void
+  readonly clockCheckFailed: (error: unknown) => void
   readonly emailSent: (fact: { kind: string; tries: number }) => void
   readonly emailRefused: (fact: { kind: string }, error: unknown) => void
   readonly emailDelayed: (fact: { kind: string; tries: number }, error: unknown) => void
@@ -65,11 +71,7 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
     },
     dataTypeUnreadable: (fact) =>
       log.warn(fact, 'the data type of a document cannot be read; it is shown without a card'),
-    contentSwept: (fact) => {
-      count.swept.inc(fact.removed)
-      if (fact.removed > 0) log.info(fact, 'content that no letter needs was removed')
-    },
-    sweepFailed: (err) => log.warn({ err }, 'the sweeper failed; it is tried again later'),
+    ...durabilityReport(log, deps.metrics),
     emailSent: (fact) => {
       count.emails.inc({ outcome: 'sent' })
       log.info(fact, 'an e-mail was handed over')

@@ -1,6 +1,8 @@
+import type { BlobStore } from '../blobs/blob-store.ts'
 import type { Config } from '../config/config.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import { openKeyring } from '../keys/open-keyring.ts'
+import { blobsOf, refuseNewCluster, requirePairing } from '../require-pairing.ts'
 import { inDataDirectory } from '../store/data-directory.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { connectOrStart } from '../store/embedded/connect-or-start.ts'
@@ -9,6 +11,7 @@ import { migrate } from '../store/migrate.ts'
 /** What operator verbs work on, beside a running server or without one. */
 export interface OpenStores extends AsyncDisposable {
   db: Database
+  blobs: BlobStore
   keyring: Keyring
 }
 
@@ -23,8 +26,13 @@ export function openStores(config: Config, warn: (message: string) => void): Pro
 }
 
 async function openAll(config: Config, warn: (message: string) => void): Promise<OpenStores> {
+  const blobs = blobsOf(config)
   const external = config.databaseUrl?.reveal()
-  const embedded = external === undefined ? await connectOrStart(config.dataDirectory, { as: 'operator' }) : undefined
+  const beforeNewCluster = () => refuseNewCluster(config, blobs)
+  const embedded =
+    external === undefined
+      ? await connectOrStart(config.dataDirectory, { as: 'operator', beforeNewCluster })
+      : undefined
   const url = external ?? embedded?.url ?? ''
   const db = openDatabase(url, { connections: 2, name: 'brevdue operator' })
   const close = async (): Promise<void> => {
@@ -32,9 +40,10 @@ async function openAll(config: Config, warn: (message: string) => void): Promise
     await embedded?.close()
   }
   try {
+    await requirePairing(config, url, blobs)
     await migrate(url)
     const keyring = await openKeyring({ config, db, warn })
-    return { db, keyring, [Symbol.asyncDispose]: close }
+    return { db, blobs, keyring, [Symbol.asyncDispose]: close }
   } catch (error) {
     await close()
     throw error

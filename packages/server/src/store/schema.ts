@@ -209,6 +209,22 @@ interface InstallationTable {
   value: Buffer
 }
 
+interface UnknownBlobTable {
+  key: string
+  days: Generated<number>
+  first_seen_at: ColumnType<Date, Date, never>
+  last_counted_at: ColumnType<Date, Date, Date>
+}
+
+interface ClockMarkTable {
+  only_one: Generated<boolean>
+  trusted_at: ColumnType<Date, Date, Date>
+  /** There while the clock is doubted. */
+  doubted_at: Nullable<Date>
+  steady_seconds: Generated<number>
+  ahead_seconds: Generated<number>
+}
+
 /** The tables of `migrations/`, as Kysely types them. */
 export interface Schema extends BuiltInSchema {
   installation: InstallationTable
@@ -228,4 +244,6 @@ export interface Schema extends BuiltInSchema {
   sign_in_attempt: SignInAttemptTable
   recipient_subject: RecipientSubjectTable
   used_logout_token: UsedLogoutTokenTable
+  unknown_blob: UnknownBlobTable
+  clock_mark: ClockMarkTable
 }

@@ -184,7 +184,7 @@ test(`what was acknowledged is there once and whole after each of ${rounds} kill
   }
 })
 
-/** At the end: every letter of every round, and a sweep that leaves nothing but letters. */
+/** At the end: every letter of every round, and a sweep that leaves nothing but letters outside the quarantine. */
 async function judgeAll(trial: Trial, port: number): Promise<void> {
   await using storage = await openStorage(trial.place)
   await trial.judge(storage, port)
@@ -195,7 +195,9 @@ async function judgeAll(trial: Trial, port: number): Promise<void> {
     if (stored === 1) await assertWhole(storage, letter)
   }
   await pause(20)
-  await storage.content.sweep(new Date())
+  const now = new Date()
+  const swept = await storage.content.sweep({ now, abandonedBefore: now, quarantineDays: 1, confirmed: true })
+  assert.equal(swept.missing, 0)
   const left = await storage.db.selectFrom('blob').select('key').execute()
   assert.deepEqual((await blobFiles(trial.place.dataDirectory)).sort(), left.map(({ key }) => key).sort())
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type ContentStore, createContentStore } from '../../src/blobs/content-store.ts'
@@ -23,7 +23,7 @@ export async function openStorage({ dataDirectory, masterKey }: Installation): P
   const embedded = await connectOrStart(dataDirectory, { as: 'operator' })
   const db = openDatabase(embedded.url, { connections: 4, name: 'brevdue crash test' })
   const keyring = createKeyring(masterKey)
-  const content = createContentStore({ db, blobs: await diskBlobStore(join(dataDirectory, 'blobs')), keyring })
+  const content = createContentStore({ db, blobs: diskBlobStore(join(dataDirectory, 'blobs')), keyring })
   return {
     ...{ db, keyring, content },
     async [Symbol.asyncDispose]() {
@@ -105,8 +105,10 @@ export async function assertSound({ db }: Storage, { dataDirectory }: Installati
   )
 }
 
-/** Names below the folder of blobs, unfinished ones with their `.part`. */
+/** Names of blobs outside the quarantine, unfinished ones with their `.part`. */
 export async function blobFiles(dataDirectory: string): Promise<string[]> {
-  const entries = await readdir(join(dataDirectory, 'blobs'), { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
+  const folder = join(dataDirectory, 'blobs')
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const outside = entries.filter(({ parentPath }) => /^[0-9a-f]{3}$/.test(relative(folder, parentPath)))
+  return outside.filter((entry) => entry.isFile()).map((entry) => entry.name)
 }

@@ -22,7 +22,9 @@ describe('the bin empties itself', () => {
     db: at.db,
     content: at.content,
     clock: () => at.clock.now,
+    clockGuard: { sure: () => Promise.resolve(true) },
     binDays: at.config.binDays,
+    quarantineDays: at.config.quarantineDays,
     report: { contentSwept: ignore, sweepFailed: assert.ifError, binsEmptied: ignore, binsNotEmptied: assert.ifError },
   })
   const move = async (letter: TestLetter, to: string) => {

@@ -43,10 +43,12 @@ export interface TestLetter {
   documentIds: string[]
 }
 
+type Place = Pick<TestMailbox, 'db' | 'content' | 'clock'>
+
 let people = 0
 let accounts = 0n
 
-export async function addPerson(at: TestMailbox, name = 'Kari Nordmann'): Promise<TestPerson> {
+export async function addPerson(at: Place, name = 'Kari Nordmann'): Promise<TestPerson> {
   people += 1
   const [personId, mailboxId] = [newId(at.clock.now), newId(at.clock.now)]
   const digipost_address = `${name.toLowerCase().replace(/[^a-z]/g, '.')}#${String(people).padStart(4, '0')}`
@@ -58,7 +60,7 @@ export async function addPerson(at: TestMailbox, name = 'Kari Nordmann'): Promis
   return { personId, mailboxId, name }
 }
 
-async function addAccount(at: TestMailbox, name = 'Fjellvik kommune'): Promise<string> {
+async function addAccount(at: Place, name = 'Fjellvik kommune'): Promise<string> {
   accounts += 1n
   const id = String(1000n + accounts)
   await at.db
@@ -69,7 +71,7 @@ async function addAccount(at: TestMailbox, name = 'Fjellvik kommune'): Promise<s
 }
 
 /** A delivered letter with its content encrypted and stored, as sending it would have left it. */
-export async function addLetter(at: TestMailbox, to: TestPerson, spec: LetterSpec = {}): Promise<TestLetter> {
+export async function addLetter(at: Place, to: TestPerson, spec: LetterSpec = {}): Promise<TestLetter> {
   const sender = await addAccount(at, spec.sender)
   const broker = spec.broker === undefined ? sender : await addAccount(at, spec.broker)
   const visible = spec.visibleAt ?? at.clock.now
@@ -107,7 +109,7 @@ const plain = {
 } as const
 
 async function addDocument(
-  at: TestMailbox,
+  at: Place,
   spec: DocumentSpec,
   place: { message_id: string; sender_id: string; position: number },
 ): Promise<string> {
@@ -141,7 +143,7 @@ async function addDocument(
   return id
 }
 
-async function store(at: TestMailbox, content: Uint8Array | string) {
+async function store(at: Place, content: Uint8Array | string) {
   const staged = await at.content.stage(
     (async function* () {
       yield Buffer.from(content)

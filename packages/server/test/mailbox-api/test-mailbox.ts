@@ -71,7 +71,7 @@ export async function startMailbox(options: TestOptions = {}): Promise<TestMailb
   const clock = options.clock ?? new TestClock()
   const keyring = createKeyring(Buffer.alloc(32, 7))
   const config = loadConfig({}, { mode: 'sandbox', dataDirectory: directory, ...options.overrides })
-  const blobs = await diskBlobStore(join(directory, 'blobs'))
+  const blobs = diskBlobStore(join(directory, 'blobs'))
   const content = createContentStore({ db: database.db, blobs, keyring })
   const logged: string[] = []
   const log = createLogger('debug', { write: (line: string) => void logged.push(line) })

@@ -8,8 +8,12 @@ import type { ServerDeps } from '../deps.ts'
 
 const everyMs = 5 * 60_000
 
-/** Removes what is over: it opens nothing any more, but it should not lie about either. */
-export async function sweepExpired(deps: Pick<ServerDeps, 'db' | 'clock'>): Promise<void> {
+/**
+ * Removes what is over: it opens nothing any more, but it should not lie about either. By a clock that has jumped
+ * nothing is removed: it would come to life again when the clock is set right.
+ */
+export async function sweepExpired(deps: Pick<ServerDeps, 'db' | 'clock' | 'clockGuard'>): Promise<void> {
+  if ((await deps.clockGuard?.sure()) === false) return
   const now = deps.clock()
   await sweepSessions(deps.db, now)
   await sweepLinks(deps.db, now)

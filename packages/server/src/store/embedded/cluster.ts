@@ -19,12 +19,17 @@ export async function obtainPassword(layout: Layout): Promise<string> {
   return (await readOrCreate(layout.password, () => `${randomBytes(24).toString('base64url')}\n`)).trim()
 }
 
+/** Whether there is a database directory, complete. */
+export function hasCluster({ cluster }: Layout): Promise<boolean> {
+  return exists(join(cluster, 'PG_VERSION'))
+}
+
 /**
  * Makes the database directory if there is none. It is made beside its place and renamed into it when it is
  * complete, so that a crash or a second process at the same moment does no harm.
  */
 export async function ensureCluster(layout: Layout, binaries: Binaries, runAs: RunAs, password: string): Promise<void> {
-  if (await exists(join(layout.cluster, 'PG_VERSION'))) return
+  if (await hasCluster(layout)) return
   const draft = `${layout.cluster}.new-${process.pid}-${randomBytes(4).toString('hex')}`
   const passwordCopy = `${draft}.password`
   try {
@@ -38,7 +43,7 @@ export async function ensureCluster(layout: Layout, binaries: Binaries, runAs: R
     await run(program, rest, { ...runAs.account, env: postgresEnvironment, cwd: '/' }).catch(explain(layout))
     await rename(draft, layout.cluster)
   } catch (error) {
-    if (!(await exists(join(layout.cluster, 'PG_VERSION')))) throw error
+    if (!(await hasCluster(layout))) throw error
   } finally {
     await rm(passwordCopy, { force: true })
     await rm(draft, { recursive: true, force: true })

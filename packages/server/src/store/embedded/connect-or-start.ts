@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { StartError } from '../../config/start-error.ts'
 import { inDataDirectory } from '../data-directory.ts'
-import { obtainPassword, removeDrafts } from './cluster.ts'
+import { hasCluster, obtainPassword, removeDrafts } from './cluster.ts'
 import { databaseName, layoutOf, roleName } from './layout.ts'
 import { findPostmaster, type Postmaster } from './postmaster.ts'
 import { claim, tryConnect } from './session.ts'
@@ -26,6 +26,8 @@ export interface ConnectOptions extends StartOptions {
   as: 'server' | 'operator'
   /** How long to wait for it: long enough for recovery after a crash. */
   patienceMs?: number
+  /** Called before a database is made where there is none; throws if there should be one. */
+  beforeNewCluster?: () => Promise<void>
 }
 
 /**
@@ -37,6 +39,7 @@ export interface ConnectOptions extends StartOptions {
 export async function connectOrStart(dataDirectory: string, options: ConnectOptions): Promise<EmbeddedDatabase> {
   refuseTooLong(dataDirectory)
   const layout = layoutOf(dataDirectory)
+  if (!(await hasCluster(layout))) await options.beforeNewCluster?.()
   const password = await inDataDirectory(dataDirectory, () => obtainPassword(layout))
   const deadline = Date.now() + (options.patienceMs ?? 120_000)
   let started = false
