@@ -1,10 +1,15 @@
 import { MailError } from '../mail-error.ts'
 import type { Version } from '../versions.ts'
+import { formatDateTime, parseDateTime } from '../xml/date-time.ts'
 import type { Document } from './document.ts'
 import type { Message } from './message.ts'
 import type { PrintDetails } from './print-details.ts'
 
-const zone = /(?:Z|[+-]\d\d:\d\d)$/
+/** The day of an invoice of v6 and v7 as the time that the data type holds: its beginning in Norway. */
+function startOfDay(day: string): string {
+  const [date] = /^\d{4}-\d\d-\d\d/.exec(day) ?? []
+  return date === undefined ? day : formatDateTime(parseDateTime(`${date}T00:00:00`))
+}
 
 /** An invoice of v6 and v7 then says as a data type what it said as fields of its own. */
 function upgradeInvoice(document: Document): Document {
@@ -16,7 +21,7 @@ function upgradeInvoice(document: Document): Document {
       'A document of type invoice cannot also have a data type, since v8 has room for one of them. Send it in v8 with one data type.',
     )
   }
-  const invoice = { dueDate: dueDate.replace(zone, ''), sum: amount, creditorAccount: account, ...(kid && { kid }) }
+  const invoice = { dueDate: startOfDay(dueDate), sum: amount, creditorAccount: account, ...(kid && { kid }) }
   return { ...rest, dataType: { name: 'invoice', value: invoice } }
 }
 

@@ -1,6 +1,7 @@
 export type { AnyElement } from './complex-types.ts'
 export { formatDateTime, parseDateTime } from './date-time.ts'
 export { maxAttributes, maxDepth, maxDocumentBytes } from './limits.ts'
+export { parseMoment } from './moment.ts'
 export { type ReadOptions, readDocument } from './reader.ts'
 export type { ValueOf } from './values.ts'
 export { writeDocument } from './writer.ts'

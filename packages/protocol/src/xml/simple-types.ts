@@ -39,6 +39,8 @@ export interface SimpleType<V = unknown> {
   /** The name in the schema, where it has one. */
   readonly name?: string
   readonly facets: Facets
+  /** A time that is also read in the other forms that the data types know (`parseMoment`). */
+  readonly lax?: boolean
   /** Only for inference, never set. */
   readonly valueType?: V
 }
@@ -57,6 +59,8 @@ export const decimal = builtIn<string>('decimal')
 export const double = builtIn<number>('double')
 /** The text as written; see `parseDateTime`. */
 export const dateTime = builtIn<string>('dateTime')
+/** As `dateTime`, and the forms that the official library reads beyond it, such as a time without seconds. */
+export const laxDateTime: SimpleType<string> = { ...dateTime, lax: true }
 export const date = builtIn<string>('date')
 export const anyUri = builtIn<string>('anyURI')
 

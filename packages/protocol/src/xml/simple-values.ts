@@ -1,5 +1,6 @@
 import { type Edition, existsIn, ruleIn } from '../versions.ts'
 import { isDate, isDateTime } from './date-time-lexical.ts'
+import { parseMoment } from './moment.ts'
 import type { Base, Facets, SimpleType } from './simple-types.ts'
 import { isAnyUri } from './uri-lexical.ts'
 
@@ -128,7 +129,7 @@ function checkFacets(text: string, facets: Facets, edition: Edition, fail: Fail)
 /** The value that a text stands for, or `fail` with the rule that it breaks. */
 export function readSimple(type: SimpleType, edition: Edition, raw: string, fail: Fail): unknown {
   const text = type.base === 'string' ? raw : trim(raw)
-  const value = readers[type.base](text, fail)
+  const value = type.lax === true && parseMoment(text) !== undefined ? text : readers[type.base](text, fail)
   checkFacets(text, type.facets, edition, fail)
   return value
 }

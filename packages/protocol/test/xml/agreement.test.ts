@@ -5,7 +5,7 @@ import { type Edition, existsIn, namespaces, type Version } from '../../src/vers
 import type { AnyElement } from '../../src/xml/complex-types.ts'
 import { readDocument, writeDocument } from '../../src/xml/index.ts'
 import { breakTree } from './break-tree.ts'
-import { judgeOf, noticeAbsence, officialSchemasExist } from './judge.ts'
+import { isOfEarlierRelease, judgeOf, noticeAbsence, officialSchemasExist } from './judge.ts'
 import { Random } from './random.ts'
 import { Growth, type Tree } from './sample-tree.ts'
 import { TreeWriting } from './write-tree.ts'
@@ -13,6 +13,9 @@ import { TreeWriting } from './write-tree.ts'
 // Each edition: this many valid documents and as many broken ones, judged by libxml2 with our schema, by libxml2 with
 // the official one, and by our reader. All three must say the same.
 const documents = 2500
+
+/** A deadline is read in more forms than its schema has, as the official library does. */
+const laxTime = /deadline': '[^']*' is not a valid value of the atomic type 'xs:dateTime'/
 
 const elementsOf = (edition: Edition): readonly AnyElement[] =>
   edition === 'datatypes' ? Object.values(dataTypes) : rootElements.filter((element) => existsIn(edition, element))
@@ -62,8 +65,10 @@ for (const edition of ['v6', 'v7', 'v8', 'datatypes'] as const) {
       const readerVerdict = 'written' in outcome
       const shown = `document ${index}: ${JSON.stringify(verdict)} ${'refused' in outcome ? outcome.refused : ''}\n${xml}`
       if (!broken) assert.equal(verdict.ours, true, `a document made from the tables is not valid, ${shown}`)
+      if (readerVerdict && laxTime.test(`${verdict.complaint}`)) continue
       assert.equal(readerVerdict, verdict.ours, `reader and schema disagree on ${shown}`)
-      if (verdict.official !== undefined) assert.equal(verdict.ours, verdict.official, `schemas disagree on ${shown}`)
+      const official = isOfEarlierRelease(xml) ? undefined : verdict.official
+      if (official !== undefined) assert.equal(verdict.ours, official, `schemas disagree on ${shown}`)
       counts[verdict.ours ? 'valid' : 'refused']++
       if (!readerVerdict) continue
       assert.equal(judge(outcome.written).ours, true, `what we write is not valid, ${shown}\n${outcome.written}`)

@@ -14,6 +14,16 @@ export const officialNames: Readonly<Record<Edition, readonly string[]>> = {
   datatypes: ['datatypes.xsd'],
 }
 
+/** Elements of the data types that earlier releases had and the newest does not, by the type that holds them. */
+export const earlierReleases = {
+  verifiableCredentialNotice: ['credential-id', 'valid-from', 'valid-until'],
+  verifiablePresentationNotice: ['simpleQuery', 'dcqlQuery'],
+}
+const earlierElement = new RegExp(`[<:/](?:category|${Object.values(earlierReleases).flat().join('|')})[\\s/>]`)
+
+/** Whether a document uses what the newest official schema no longer names, so that it cannot judge it. */
+export const isOfEarlierRelease = (xml: string): boolean => earlierElement.test(xml)
+
 /** Whether the official schemas are at hand; they are not part of the project. */
 export const officialSchemasExist = existsSync(officialDirectory)
 /** Says aloud that a comparison does not take place. */

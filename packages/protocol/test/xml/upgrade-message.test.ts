@@ -26,7 +26,12 @@ test('an invoice becomes the data type', () => {
       fileType: 'pdf',
       dataType: {
         name: 'invoice',
-        value: { dueDate: '2026-09-10', sum: '42.50', creditorAccount: '82760100435', kid: '704279604' },
+        value: {
+          dueDate: '2026-09-10T00:00:00.000+02:00',
+          sum: '42.50',
+          creditorAccount: '82760100435',
+          kid: '704279604',
+        },
       },
     })
   }

@@ -1,5 +1,5 @@
 import { complex, optional, root, sequence } from '../../xml/complex-types.ts'
-import { anyUri, dateTime, string } from '../../xml/simple-types.ts'
+import { anyUri, laxDateTime, string } from '../../xml/simple-types.ts'
 
 /** A link out of the mailbox, such as a form to fill in before a deadline. */
 export const externalLink = root(
@@ -7,7 +7,7 @@ export const externalLink = root(
     'externalLink',
     sequence({
       url: anyUri,
-      deadline: optional(dateTime),
+      deadline: optional(laxDateTime),
       description: optional(string),
       'button-text': optional(string),
     }),

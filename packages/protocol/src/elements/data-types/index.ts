@@ -1,4 +1,5 @@
 import { appointment } from './appointment.ts'
+import { category } from './category.ts'
 import { event } from './event.ts'
 import { externalLink } from './external-link.ts'
 import { inkasso, invoice, invoicePayment } from './invoice.ts'
@@ -16,10 +17,14 @@ import {
 import { signedDocument } from './signed-document.ts'
 import { verifiableCredentialNotice, verifiablePresentationNotice } from './verifiable-credentials.ts'
 
-/** Every root element of the data types, by its name on the wire (protocol 7.12). */
+/**
+ * Every root element of the data types, by its name on the wire (protocol 7.12): the union of all releases. An element
+ * that a later release took out is optional here, so that what clients of any release send is read.
+ */
 export const dataTypes = {
   appointment,
   boligdetaljer,
+  category,
   event,
   externalLink,
   inkasso,
