@@ -8,11 +8,10 @@ import { root } from '../step.ts'
 const folder = 'packages/server/src/store/migrations'
 const names = readdirSync(join(root, folder)).sort()
 
-test('migrations are numbered from 0001 without a gap, and named for what they do', () => {
+test('migrations have a number each, and are named for what they do', () => {
   assert.ok(names.length > 0)
-  names.forEach((name, index) => {
-    assert.match(name, new RegExp(`^${String(index + 1).padStart(4, '0')}_[a-z0-9_]+\\.sql$`))
-  })
+  for (const name of names) assert.match(name, /^\d{4}_[a-z0-9_]+\.sql$/)
+  assert.equal(new Set(names.map((name) => name.slice(0, 4))).size, names.length)
 })
 
 test('a migration that was released is never edited', () => {

@@ -9,23 +9,24 @@ import { dataTypeProblems } from './data-type-problems.ts'
 const type = (xml: string): DataType =>
   readDataType(xml.replace(/^<([\w-]+)/, '<$1 xmlns="http://api.digipost.no/schema/datatypes"'))
 const codes = (xml: string) => dataTypeProblems(type(xml), 'primary-document').map(({ code }) => code)
+const someDay = '2026-09-10T00:00:00+02:00'
 const invoice = (due: string, sum = '1.5', account = '82760100435', kid = '') =>
   `<invoice><due-date>${due}</due-date><sum>${sum}</sum><creditor-account>${account}</creditor-account>${kid}</invoice>`
 const wrong = ['VALIDATION_FAILED']
 
 describe('dataTypeProblems', () => {
   it('finds amounts and days that cannot be', () => {
-    assert.deepEqual(codes(invoice('2026-09-10', '12.34')), [])
-    assert.deepEqual(codes(invoice('2026-09-10', '12.345')), ['INVALID_MONETARY_AMOUNT'])
-    assert.deepEqual(codes(invoice('2026-02-30')), wrong)
+    assert.deepEqual(codes(invoice(someDay, '12.34')), [])
+    assert.deepEqual(codes(invoice(someDay, '12.345')), ['INVALID_MONETARY_AMOUNT'])
+    assert.deepEqual(codes(invoice('2026-02-30T00:00:00Z')), wrong)
     assert.deepEqual(codes('<payslip/>'), [])
   })
 
   it('takes an account of eleven digits and a KID of at most 25 characters, whatever their control digits', () => {
-    assert.deepEqual(codes(invoice('2026-09-10', '1', '01235424320', '<kid>1435025439583420243982723</kid>')), [])
-    assert.deepEqual(codes(invoice('2026-09-10', '1', '0123542432')), wrong)
-    assert.deepEqual(codes(invoice('2026-09-10', '1', '8276.01.00435')), wrong)
-    assert.deepEqual(codes(invoice('2026-09-10', '1', '82760100435', `<kid>${'1'.repeat(26)}</kid>`)), wrong)
+    assert.deepEqual(codes(invoice(someDay, '1', '01235424320', '<kid>1435025439583420243982723</kid>')), [])
+    assert.deepEqual(codes(invoice(someDay, '1', '0123542432')), wrong)
+    assert.deepEqual(codes(invoice(someDay, '1', '8276.01.00435')), wrong)
+    assert.deepEqual(codes(invoice(someDay, '1', '82760100435', `<kid>${'1'.repeat(26)}</kid>`)), wrong)
   })
 
   it('lets only web addresses become links, however deep they lie', () => {
@@ -34,6 +35,9 @@ describe('dataTypeProblems', () => {
     assert.deepEqual(link('HTTP://example.org'), [])
     assert.deepEqual(link('javascript:alert(1)'), wrong)
     assert.deepEqual(link('https:'), wrong)
+    assert.deepEqual(link('https://bank.example@evil.example/'), wrong)
+    assert.deepEqual(link(`https://example.org/${'a'.repeat(5000)}`), [])
+    assert.deepEqual(link(`https://example.org/${'a'.repeat(9000)}`), wrong)
     const start = '<start-time>2026-09-10T10:00:00+02:00</start-time>'
     assert.deepEqual(codes(`<appointment>${start}<link><url>data:text/html,x</url></link></appointment>`), wrong)
   })
@@ -73,7 +77,8 @@ describe('the table of limits', () => {
   const examples = join(import.meta.dirname, '../../../../../shared/protocol/xsd/datatypes-examples.xml')
   it('refuses none of the service’s own examples', { skip: existsSync(examples) ? false : 'no ../shared' }, () => {
     const found = [...readFileSync(examples, 'utf8').matchAll(/^<([\w-]+) xmlns=[^]*?(?:^<\/\1>|\/>$)/gm)]
-    assert.equal(found.length, Object.keys(dataTypes).length)
+    // all but the category, which only the earliest releases have
+    assert.equal(found.length, Object.keys(dataTypes).length - 1)
     for (const [xml] of found) assert.deepEqual(dataTypeProblems(readDataType(xml), 'document'), [])
   })
 })
@@ -92,8 +97,6 @@ function unknownParts(limits: PartLimits, fields: Fields, at: string): string[] 
     const field = fields.get(name)
     if (field === undefined) return [`${at}/${name}`]
     const inner = (field as { type?: unknown }).type ?? field
-    return typeof limit === 'object' && !(limit instanceof RegExp)
-      ? unknownParts(limit, fieldsOf(inner), `${at}/${name}`)
-      : []
+    return typeof limit === 'object' && 'parts' in limit ? unknownParts(limit, fieldsOf(inner), `${at}/${name}`) : []
   })
 }

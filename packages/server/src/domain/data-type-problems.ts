@@ -1,5 +1,5 @@
 import type { DataType } from '@brevdue/protocol'
-import { instant } from './cards/instant.ts'
+import { linkFault } from './cards/card-link.ts'
 import { dataTypeLimits, type Limit, type PartLimits } from './data-type-limits.ts'
 import type { Problem } from './problem.ts'
 
@@ -13,7 +13,7 @@ export function dataTypeProblems(dataType: DataType | undefined, where: string):
     ...(limits === undefined ? [] : partProblems(dataType.value, limits, at)),
   ]
   if (dataType.name === 'inkasso' || dataType.name === 'invoice') {
-    problems.push(...paymentProblems(dataType.value, at))
+    problems.push(...sumProblems(dataType.value, at))
   }
   return problems
 }
@@ -22,12 +22,17 @@ export function dataTypeProblems(dataType: DataType | undefined, where: string):
 function linkProblems(value: unknown, at: string): Problem[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-    if (name !== 'url' || typeof inner !== 'string') return linkProblems(inner, at)
-    return /^\s*https?:\/\/[^\s/]/i.test(inner) ? [] : broken(at, 'a url must begin with https:// or http://')
+    const path = Array.isArray(value) ? at : `${at}/${wireNameOf(name)}`
+    if (name !== 'url' || typeof inner !== 'string') return linkProblems(inner, path)
+    const fault = linkFault(inner)
+    return fault === undefined ? [] : broken(path, fault)
   })
 }
 
 const broken = (at: string, rule: string): Problem[] => [{ code: 'VALIDATION_FAILED', message: `${at}: ${rule}.` }]
+
+/** The only names on the way to a link that are not written as their properties. */
+const wireNameOf = (property: string) => (property === 'callToAction' ? property : property.toLowerCase())
 
 /** `street-address-2` is the property `streetAddress2`; camel-case names are their own. */
 const propertyOf = (wireName: string) => wireName.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
@@ -44,6 +49,7 @@ function partProblems(value: unknown, limits: PartLimits, at: string): Problem[]
   const properties = value as Readonly<Record<string, unknown>>
   const missing = (limits.required ?? []).filter((name) => properties[propertyOf(name)] === undefined)
   return [
+    ...(limits.together?.fit(properties) === false ? broken(at, limits.together.says) : []),
     ...missing.flatMap((name) => broken(`${at}/${name}`, 'this must be given')),
     ...Object.entries(limits.parts).flatMap(([name, limit]) =>
       limitProblems(properties[propertyOf(name)], limit, `${at}/${name}`),
@@ -52,27 +58,19 @@ function partProblems(value: unknown, limits: PartLimits, at: string): Problem[]
 }
 
 function limitProblems(value: unknown, limit: Limit, at: string): Problem[] {
-  if (typeof limit !== 'number' && !(limit instanceof RegExp)) return partProblems(value, limit, at)
+  if (isParts(limit)) return partProblems(value, limit, at)
   if (typeof value !== 'string' && typeof value !== 'number') return []
   const text = String(value)
   if (typeof limit === 'number') {
     return Array.from(text).length <= limit ? [] : broken(at, `at most ${limit} characters`)
   }
+  if (!(limit instanceof RegExp)) return limit.fits(text) ? [] : broken(at, limit.says)
   return limit.test(text) ? [] : broken(at, `the text must have the form ${limit.source}`)
 }
 
-interface Payment {
-  dueDate: string
-  sum?: string | undefined
-}
+const isParts = (limit: Limit): limit is PartLimits => typeof limit === 'object' && 'parts' in limit
 
-function paymentProblems({ dueDate, sum }: Payment, at: string): Problem[] {
-  const problems: Problem[] = []
-  if (instant(dueDate) === null) {
-    problems.push(...broken(`${at}/due-date`, 'it must be a time as in 2026-09-10T00:00:00+02:00'))
-  }
-  if (sum !== undefined && !/^[+-]?(?:\d{1,15}(?:\.\d{0,2}0*)?|\.\d{1,2}0*)$/.test(sum)) {
-    problems.push({ code: 'INVALID_MONETARY_AMOUNT', message: `${at}/sum must be an amount with at most 2 decimals.` })
-  }
-  return problems
+function sumProblems({ sum }: { sum?: string | undefined }, at: string): Problem[] {
+  if (sum === undefined || /^[+-]?(?:\d{1,15}(?:\.\d{0,2}0*)?|\.\d{1,2}0*)$/.test(sum)) return []
+  return [{ code: 'INVALID_MONETARY_AMOUNT', message: `${at}/sum must be an amount with at most 2 decimals.` }]
 }

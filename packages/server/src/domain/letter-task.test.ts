@@ -41,6 +41,14 @@ describe('letterTask', () => {
     assert.deepEqual(task(`<share-documents-request>${request}`), ['share', null, null])
   })
 
+  it('asks for nothing when there is nothing to pay', () => {
+    for (const sum of ['-350.00', '0', '-0.00', '0.000']) {
+      const { kind, ...asked } = letterTask(invoice('2026-09-10T00:00:00+02:00', sum))
+      assert.deepEqual([kind, asked], ['invoice', { action: null, dueAt: null, amount: null }], sum)
+    }
+    assert.deepEqual(task('<inkasso><due-date>2026-01-02T12:00Z</due-date><sum>-1</sum></inkasso>'), [null, null, null])
+  })
+
   it('takes the earliest time of an event', () => {
     const at = (day: string) =>
       `<start-time><start-time>${day}T10:00:00Z</start-time><end-time>${day}T11:00:00Z</end-time></start-time>`

@@ -1,5 +1,5 @@
 import type { DataType } from '@brevdue/protocol'
-import { amount, charge } from './cards/amount.ts'
+import { amount, asksToPay, price } from './cards/amount.ts'
 import { instant } from './cards/instant.ts'
 
 /** What the mailbox can show and sort letters by, whatever data type it came from. */
@@ -23,7 +23,7 @@ const nothing: Asked = { action: null, dueAt: null, amount: null }
  *
  * | Data type | action | dueAt | amount |
  * |---|---|---|---|
- * | invoice, inkasso | pay | due-date | sum |
+ * | invoice, inkasso with something to pay | pay | due-date | sum |
  * | appointment | attend | start-time | |
  * | event | attend | start of its earliest interval | |
  * | externalLink | visit | deadline | |
@@ -41,7 +41,7 @@ function asked(dataType: DataType): Asked {
   switch (dataType.name) {
     case 'invoice':
     case 'inkasso':
-      return { action: 'pay', dueAt: instant(dataType.value.dueDate), amount: amount(dataType.value.sum) }
+      return paying(dataType.value)
     case 'appointment':
       return { ...nothing, action: 'attend', dueAt: instant(dataType.value.startTime) }
     case 'event':
@@ -59,6 +59,12 @@ function asked(dataType: DataType): Asked {
   }
 }
 
+/** A credit note, or a bill of nothing, asks for nothing: no amount to pay, and no day to pay it by. */
+function paying({ sum, dueDate }: { sum?: string | undefined; dueDate: string }): Asked {
+  const due = amount(sum)
+  return asksToPay(due) === 'pay' ? { action: 'pay', dueAt: instant(dueDate), amount: due } : nothing
+}
+
 function earliest(times: readonly { startTime: string }[]): Date | null {
   const starts = times.map(({ startTime }) => instant(startTime)).filter((start) => start !== null)
   return starts.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
@@ -72,5 +78,10 @@ type Parcel = Extract<DataType, { name: 'pickup-notice' }>['value']
 
 function fetching({ status, returnDateTime, cost }: Parcel): Asked {
   if (status === 'PICKED_UP' || status === 'RETURNED') return nothing
-  return { action: 'fetch', dueAt: instant(returnDateTime), amount: charge(cost?.valueToBePayed) }
+  const due = price(cost?.valueToBePayed)
+  return {
+    action: 'fetch',
+    dueAt: instant(returnDateTime),
+    amount: due !== null && asksToPay(due) === 'pay' ? due : null,
+  }
 }

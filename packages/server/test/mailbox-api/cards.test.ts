@@ -30,6 +30,7 @@ describe('cards in the answer for a letter', () => {
       type: 'payment',
       name: 'invoice',
       language: null,
+      asks: 'pay',
       amount: '1249.00',
       dueAt: '2026-12-04T23:00:00.000Z',
       account: '12345678903',

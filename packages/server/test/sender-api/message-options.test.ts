@@ -63,6 +63,18 @@ describe('what a message asks for', () => {
         { kind: 'appointment', action: 'attend', amount: null, due_at: new Date('2026-09-10T10:00:00Z') },
       ],
       [
+        `<appointment ${ns}><start-time>2026-12-24T10:00+01:00</start-time></appointment>`,
+        { kind: 'appointment', action: 'attend', amount: null, due_at: new Date('2026-12-24T09:00:00Z') },
+      ],
+      [
+        `<invoice ${ns}><due-date>2026-12-24T10:00+01:00</due-date><sum>-350.00</sum><creditor-account>82760100435</creditor-account></invoice>`,
+        { kind: 'invoice', action: null, amount: null, due_at: null },
+      ],
+      [
+        `<verifiable-credential-notice ${ns}><credential-id>abc</credential-id><valid-from>2026-01-01T00:00:00Z</valid-from><title>Bevis</title></verifiable-credential-notice>`,
+        { kind: 'verifiable-credential-notice', action: null, amount: null, due_at: null },
+      ],
+      [
         `<share-documents-request ${ns}><max-share-duration-seconds>60</max-share-duration-seconds><purpose>p</purpose></share-documents-request>`,
         { kind: 'share-documents-request', action: 'share', amount: null, due_at: null },
       ],

@@ -118,9 +118,16 @@ describe('messages that are refused', () => {
   it('for data types that cannot be right', async () => {
     const invoice = (sum: string, due: string, account: string) =>
       `<data-type><invoice xmlns="http://api.digipost.no/schema/datatypes"><due-date>${due}</due-date><sum>${sum}</sum><creditor-account>${account}</creditor-account></invoice></data-type>`
-    await refused('INVALID_MONETARY_AMOUNT', 400, { inside: invoice('1.234', '2026-01-01', '82760100435') })
+    const someDay = '2026-01-01T00:00:00+01:00'
+    await refused('INVALID_MONETARY_AMOUNT', 400, { inside: invoice('1.234', someDay, '82760100435') })
     await refused('VALIDATION_FAILED', 400, { inside: invoice('1', 'soon', '82760100435') })
-    await refused('VALIDATION_FAILED', 400, { inside: invoice('1', '2026-01-01', '1') })
+    await refused('VALIDATION_FAILED', 400, { inside: invoice('1', someDay, '1') })
+    const appointment = (start: string) =>
+      `<data-type><appointment xmlns="http://api.digipost.no/schema/datatypes"><start-time>${start}</start-time></appointment></data-type>`
+    for (const start of ['27.06.2026 10:00', 'i morgen', '2026-06-27', '']) {
+      const { text } = await refused('VALIDATION_FAILED', 400, { inside: appointment(start) })
+      assert.match(text, /primary-document\/data-type\/appointment\/start-time: it must be a date and time as in 2026/)
+    }
     const link = (text: string) =>
       `<data-type><externalLink xmlns="http://api.digipost.no/schema/datatypes"><url>https://example.org</url><button-text>${text}</button-text></externalLink></data-type>`
     await refused('VALIDATION_FAILED', 400, { inside: link('x'.repeat(31)) })

@@ -6,7 +6,7 @@ const noBreakSpace = '\u00a0'
 export function formatAmount(decimal: string, language: Language): string {
   const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(decimal) ?? []
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'en' ? ',' : noBreakSpace)
-  const cents = fraction.padEnd(2, '0').slice(0, 2)
+  const cents = fraction.padEnd(2, '0')
   const minus = sign && '\u2212'
   if (language === 'en') return `NOK${noBreakSpace}${minus}${grouped}.${cents}`
   return `${minus}${grouped},${cents}${noBreakSpace}kr`

@@ -72,7 +72,9 @@ function placeActions({ place }: Letter, run: LetterActs): [LetterAction[], Lett
 function moreActions(letter: Letter, document: LetterDocument, run: LetterActs & ContentActions): LetterAction[] {
   const card = letter.documents[0]?.card
   const dated =
-    card?.type === 'appointment' || card?.type === 'event' || (card?.type === 'payment' && card.dueAt !== null)
+    card?.type === 'appointment' ||
+    card?.type === 'event' ||
+    (card?.type === 'payment' && card.asks === 'pay' && card.dueAt !== null)
   return [
     ...(letter.place === 'archive'
       ? [{ label: 'action.moveToInbox' as const, icon: InboxDownIcon, run: run.toInbox }]

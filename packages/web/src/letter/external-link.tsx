@@ -35,8 +35,9 @@ export function ExternalLink({ href, lang, words, children }: ExternalLinkProps)
 export function leave(
   event: Pick<MouseEvent, 'preventDefault' | 'button' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
   href: string,
+  domain?: string,
 ): void {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  askBeforeLeaving(href)
+  askBeforeLeaving(href, domain)
 }

@@ -8,9 +8,8 @@ import { leaving, stay } from './leaving.ts'
 /** Before a link of the sender's is followed: where it leads, in full, whatever its words say. */
 export function LeavingDialog(): ReactNode {
   const { t } = useTexts()
-  const { href, asking } = useStore(leaving)
+  const { href, domain, asking } = useStore(leaving)
   useEffect(() => stay, [])
-  const domain = href === '' ? '' : new URL(href).hostname
   return (
     <Dialog open={asking} onClose={stay} labelledBy="leaving-title">
       <Heading id="leaving-title" level={2} data-size="xs">
@@ -18,6 +17,7 @@ export function LeavingDialog(): ReactNode {
       </Heading>
       <Paragraph>{t('leaving.text', { domain })}</Paragraph>
       <p className="leaving-address">{href}</p>
+      {/(?:^|\.)xn--/.test(domain) && <Paragraph>{t('leaving.letters')}</Paragraph>}
       <div className="button-row">
         <Button asChild>
           <a href={href} target="_blank" rel="noopener noreferrer" onClick={stay}>

@@ -44,6 +44,7 @@ export const cardLetters: readonly CardLetter[] = [
       name: 'appointment',
       value: {
         startTime: at(5, 9),
+        endTime: at(5, 9.5),
         arrivalTime: 'Oppmøte senest 15 minutter før timen',
         place: 'Fjellvik legesenter, 2. etasje',
         address,
@@ -181,7 +182,7 @@ export const cardLetters: readonly CardLetter[] = [
         bruksareal: 59,
         antallOppholdsrom: 3,
         antallBaderom: 1,
-        omsetningshistorikk: [{ dato: '2017-07-27', beskrivelse: 'Fritt salg', beloep: '3450000' }],
+        omsetningshistorikk: [{ dato: '2017-07-27T00:00:00+02:00', beskrivelse: 'Fritt salg', beloep: '3450000' }],
         heftelser: [{ panthaver: 'Elvedal Bank', typePant: 'Pantedokument', beloep: '2000000' }],
         callToAction: { url: 'https://boligmappen.example/', buttonText: 'Se hele mappen' },
       },

@@ -1,7 +1,7 @@
-import type { DataCard } from '../cards/card.ts'
+import type { CardInterval, DataCard } from '../cards/card.ts'
 
-/** A whole day in Norway (`2026-12-05`), or from one instant to another. */
-export type CalendarTime = { day: string } | { start: Date; end: Date }
+/** A whole day in Norway (`2026-12-05`), or from one instant to another; without an end where none can be shown. */
+export type CalendarTime = { day: string } | { start: Date; end: Date | null }
 
 export interface CalendarTimes {
   /** What kind of entry it is; the words come from the reader's language. */
@@ -26,7 +26,7 @@ export function calendarTimes(card: DataCard): CalendarTimes | null {
 function timesOf(card: DataCard): CalendarTimes | null {
   switch (card.type) {
     case 'payment':
-      return wholeDay('due', card.dueAt)
+      return card.asks === 'pay' ? wholeDay('due', card.dueAt) : null
     case 'link':
       return wholeDay('deadline', card.deadlineAt)
     case 'appointment':
@@ -46,10 +46,14 @@ function wholeDay(kind: 'due' | 'deadline', at: string | null): CalendarTimes | 
   return { kind, times: [{ day: osloDay.format(new Date(at)) }], place: null }
 }
 
-function intervals(times: readonly { startsAt: string; endsAt: string }[]): CalendarTime[] {
+/** An end that is not after its start has no form in a calendar file; the start is right all the same. */
+function intervals(times: readonly CardInterval[]): CalendarTime[] {
   return times
-    .filter(({ endsAt }) => !isNever(endsAt))
-    .map(({ startsAt, endsAt }) => ({ start: new Date(startsAt), end: new Date(endsAt) }))
+    .filter(({ startsAt, endsAt }) => !isNever(endsAt ?? startsAt))
+    .map(({ startsAt, endsAt }) => ({
+      start: new Date(startsAt),
+      end: endsAt !== null && endsAt > startsAt ? new Date(endsAt) : null,
+    }))
 }
 
 function placeOf({ placeName, address }: { placeName: string | null; address: string | null }): string | null {

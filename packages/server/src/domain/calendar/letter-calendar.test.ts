@@ -7,16 +7,25 @@ import { writeCalendar } from './write-calendar.ts'
 
 const now = new Date('2026-11-23T09:00:00Z')
 const base = { name: 'appointment', language: null, infos: [], link: null, arrival: null, subTitle: null }
-const appointment: DataCard = {
+const appointment = {
   ...base,
-  type: 'appointment',
+  type: 'appointment' as const,
   startsAt: '2026-12-05T09:00:00.000Z',
   endsAt: '2026-12-05T09:30:00.000Z',
   placeName: 'Legesenteret',
   address: 'Storgata 23, 0011 Oslo',
-}
+} satisfies DataCard
 const invoice = (dueAt: string | null): DataCard => ({
-  ...{ type: 'payment', name: 'invoice', language: null, amount: null, account: null, kid: null, link: null },
+  ...{
+    type: 'payment',
+    name: 'invoice',
+    asks: 'pay',
+    language: null,
+    amount: null,
+    account: null,
+    kid: null,
+    link: null,
+  },
   dueAt,
 })
 const told = (card: DataCard, telling = true, subject = 'Time hos lege') =>
@@ -50,6 +59,20 @@ describe('letterCalendar', () => {
     assert.match(told(invoice('2026-12-31T22:59:00.000Z')) ?? '', /DATE:20261231\r\nDTEND;VALUE=DATE:20270101/)
     assert.equal(told(invoice(null)), null)
     assert.equal(told(invoice('9999-12-31T00:00:00.000Z')), null)
+  })
+
+  it('writes no end that the sender did not state, and no due date of a credit', () => {
+    for (const endsAt of [null, appointment.startsAt, '2026-12-05T08:00:00.000Z']) {
+      const text = told({ ...appointment, endsAt }) ?? ''
+      assert.match(text, /\r\nDTSTART:20261205T090000Z\r\n/)
+      assert.doesNotMatch(text, /DTEND|DURATION/)
+      assert.equal(events(text)[0]?.startDate.toJSDate().toISOString(), appointment.startsAt)
+    }
+    assert.match(told(appointment) ?? '', /\r\nDTEND:20261205T093000Z\r\n/)
+    const bill = invoice('2026-12-04T23:00:00.000Z')
+    for (const asks of ['credit', 'nothing'] as const) {
+      assert.equal(told({ ...bill, asks } as DataCard), null)
+    }
   })
 
   it('keeps every interval of an event, on both sides of a change to summer time', () => {

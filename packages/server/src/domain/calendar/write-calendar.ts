@@ -41,7 +41,9 @@ function eventLines({ uid, time, title, place, description }: CalendarEntry, now
 }
 
 function timeLines(time: CalendarTime): string[] {
-  if ('start' in time) return [`DTSTART:${utc(time.start)}`, `DTEND:${utc(time.end)}`]
+  if ('start' in time) {
+    return [`DTSTART:${utc(time.start)}`, ...(time.end === null ? [] : [`DTEND:${utc(time.end)}`])]
+  }
   const next = new Date(Date.parse(`${time.day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
   // A due date does not make anybody busy.
   return [`DTSTART;VALUE=DATE:${compact(time.day)}`, `DTEND;VALUE=DATE:${compact(next)}`, 'TRANSP:TRANSPARENT']

@@ -2,23 +2,20 @@ import { addressLine } from './address.ts'
 import type { AppointmentCard, Claims } from './card.ts'
 import { nestedLink } from './card-link.ts'
 import { infosOf } from './infos.ts'
-import { instant } from './instant.ts'
+import { instant, moment } from './instant.ts'
 import { cardLanguage } from './language.ts'
 import { plainText } from './plain-text.ts'
-
-const halfAnHour = 30 * 60_000
 
 /** Null when it cannot be told when the appointment is: the rest would be a card about nothing. */
 export function appointmentCard(claims: Claims<'appointment'>): AppointmentCard | null {
   const start = instant(claims.startTime)
   if (start === null) return null
-  const end = instant(claims.endTime)
   return {
     type: 'appointment',
     name: 'appointment',
     language: cardLanguage(claims.language),
     startsAt: start.toISOString(),
-    endsAt: (end !== null && end > start ? end : new Date(start.getTime() + halfAnHour)).toISOString(),
+    endsAt: moment(claims.endTime),
     subTitle: plainText(claims.subTitle, 150),
     arrival: plainText(claims.arrivalTime, 150),
     placeName: plainText(claims.place, 150),

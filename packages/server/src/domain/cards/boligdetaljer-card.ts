@@ -35,12 +35,15 @@ export function boligdetaljerCard(claims: Claims<'boligdetaljer'>): FactsCard | 
         group('mortgage', [
           text('holder', mortgage.panthaver, 100),
           text('kind', mortgage.typePant, 100),
-          money('price', mortgage.beloep),
+          mortgagePrice(mortgage.beloep),
         ]),
       ),
     ],
   })
 }
+
+/** The schema has text here, so that it may be words as well as a number. */
+const mortgagePrice = (written: string | undefined) => money('price', written) ?? text('price', written, 100)
 
 function atLeastNothing(number: number | undefined): number | undefined {
   return number !== undefined && number >= 0 ? number : undefined

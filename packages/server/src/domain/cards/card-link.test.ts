@@ -28,7 +28,7 @@ it('is none with a name in front of the host, nor with another scheme', () => {
     '//example.org',
     'https://',
     'https://exa mple.org/',
-    `https://example.org/${'x'.repeat(3000)}`,
+    `https://example.org/${'x'.repeat(9000)}`,
     undefined,
   ]) {
     assert.equal(cardLink(address, undefined), null, address)

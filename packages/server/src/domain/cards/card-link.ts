@@ -2,15 +2,16 @@ import { domainToUnicode } from 'node:url'
 import type { CardLink } from './card.ts'
 import { plainText } from './plain-text.ts'
 
-const longestAddress = 2048
+/** What browsers and servers take in practice. A longer one is refused at the door. */
+const longestAddress = 8192
 
 /**
  * A sender's link with the domain to show on its button, or null when it cannot be trusted to lead where it seems to.
  * Only http and https; none with a name or password in front of the host (`https://bank.no@evil.example`).
  */
 export function cardLink(address: string | undefined, text: string | undefined, longestText = 150): CardLink | null {
-  const url = parsed(address)
-  if (url === null) return null
+  if (address === undefined || linkFault(address) !== undefined) return null
+  const url = new URL(address.trim())
   return { url: url.href, domain: shownDomain(url), text: plainText(text, longestText) }
 }
 
@@ -21,12 +22,17 @@ export function nestedLink(
   return link === undefined ? null : cardLink(link.url, link.buttonText ?? link.description)
 }
 
-function parsed(address: string | undefined): URL | null {
-  if (address === undefined || address.length > longestAddress) return null
+/** What keeps an address from becoming a link in the mailbox, for its sender; undefined when nothing does. */
+export function linkFault(address: string): string | undefined {
+  if (address.length > longestAddress) return `a url may have at most ${longestAddress} characters`
   const url = URL.parse(address.trim())
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null
-  if (url.username !== '' || url.password !== '' || url.hostname === '') return null
-  return url.href.length > longestAddress ? null : url
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '') {
+    return 'a url must be a whole address that begins with https:// or http://'
+  }
+  if (url.username !== '' || url.password !== '') {
+    return 'a url must not have a user name or password in front of its host, as links that deceive do'
+  }
+  return url.href.length > longestAddress ? `a url may have at most ${longestAddress} characters` : undefined
 }
 
 /** The letters that names under .no may have: all of them Latin, none of them easily taken for another. */

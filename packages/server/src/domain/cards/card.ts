@@ -22,6 +22,12 @@ export interface CardLink {
   text: string | null
 }
 
+/** As the sender states it: an end may be absent, or not after the start. */
+export interface CardInterval {
+  startsAt: string
+  endsAt: string | null
+}
+
 export interface CardInfo {
   title: string | null
   text: string | null
@@ -30,6 +36,7 @@ export interface CardInfo {
 export interface PaymentCard extends CardBase {
   type: 'payment'
   name: 'invoice' | 'inkasso'
+  asks: 'pay' | 'credit' | 'nothing'
   amount: string | null
   dueAt: string | null
   account: string | null
@@ -40,7 +47,7 @@ export interface PaymentCard extends CardBase {
 export interface AppointmentCard extends CardBase {
   type: 'appointment'
   startsAt: string
-  endsAt: string
+  endsAt: string | null
   subTitle: string | null
   arrival: string | null
   placeName: string | null
@@ -52,7 +59,7 @@ export interface AppointmentCard extends CardBase {
 export interface EventCard extends CardBase {
   type: 'event'
   subTitle: string | null
-  times: { startsAt: string; endsAt: string }[]
+  times: CardInterval[]
   timeLabel: string | null
   description: string | null
   placeName: string | null

@@ -10,18 +10,20 @@ import { inkassoCard, invoiceCard } from './payment-card.ts'
 import { payslipCard } from './payslip-card.ts'
 import { pickupNoticeCard } from './pickup-notice-card.ts'
 import { pickupNoticeStatusCard } from './pickup-notice-status-card.ts'
+import { presentationNoticeCard } from './presentation-notice-card.ts'
 import { proofCard } from './proof-card.ts'
 import { receiptCard } from './receipt-card.ts'
 import { residenceCard } from './residence-card.ts'
 import { shareRequestCard } from './share-request-card.ts'
 import { signedDocumentCard } from './signed-document-card.ts'
 
-/** Receipts and ends of sharing are states of a letter: they tell the reader nothing that the letter does not. */
+/** Receipts, ends of sharing and categories are states of a letter: they tell the reader nothing that the letter does not. */
 const nothing = () => null
 
 const cards: { [Name in DataType['name']]: (claims: Claims<Name>) => DataCard | null } = {
   appointment: appointmentCard,
   boligdetaljer: boligdetaljerCard,
+  category: nothing,
   event: eventCard,
   externalLink: linkCard,
   inkasso: inkassoCard,
@@ -39,8 +41,8 @@ const cards: { [Name in DataType['name']]: (claims: Claims<Name>) => DataCard | 
   'share-documents-request-documents-shared': nothing,
   'share-documents-request-sharing-stopped': nothing,
   signedDocument: signedDocumentCard,
-  'verifiable-credential-notice': (claims) => credentialNoticeCard('verifiable-credential-notice', claims),
-  'verifiable-presentation-notice': (claims) => credentialNoticeCard('verifiable-presentation-notice', claims),
+  'verifiable-credential-notice': credentialNoticeCard,
+  'verifiable-presentation-notice': presentationNoticeCard,
 }
 
 /**

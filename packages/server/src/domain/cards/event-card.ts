@@ -2,7 +2,7 @@ import { addressLine } from './address.ts'
 import type { Claims, EventCard } from './card.ts'
 import { cardLink } from './card-link.ts'
 import { infosOf } from './infos.ts'
-import { instant } from './instant.ts'
+import { moment } from './instant.ts'
 import { cardLanguage } from './language.ts'
 import { plainText } from './plain-text.ts'
 
@@ -27,19 +27,18 @@ export function eventCard(claims: Claims<'event'>): EventCard | null {
     infos: infosOf(claims.info, 10),
     barcode: barcodeOf(claims),
     links: (claims.links ?? [])
-      .map(({ url, description }) => cardLink(url, description, 70))
+      .map(({ url, description }) => cardLink(url, description, 300))
       .filter((link) => link !== null)
       .slice(0, mostLinks),
   }
 }
 
-/** Earliest first, whatever order the sender chose; an end that is not after its start is no interval. */
+/** Earliest first, whatever order the sender chose. */
 function timesOf(claims: Claims<'event'>): EventCard['times'] {
   return claims.startTime
     .flatMap(({ startTime, endTime }) => {
-      const [start, end] = [instant(startTime), instant(endTime)]
-      if (start === null || end === null || end <= start) return []
-      return [{ startsAt: start.toISOString(), endsAt: end.toISOString() }]
+      const startsAt = moment(startTime)
+      return startsAt === null ? [] : [{ startsAt, endsAt: moment(endTime) }]
     })
     .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
     .slice(0, mostTimes)
@@ -47,7 +46,7 @@ function timesOf(claims: Claims<'event'>): EventCard['times'] {
 
 /** As text: what a scanner reads would have to be drawn just so, and people can read a number out. */
 function barcodeOf({ barcode, barcodeLabel }: Claims<'event'>): EventCard['barcode'] {
-  const text = plainText(barcode?.barcodeValue, 20)
+  const text = plainText(barcode?.barcodeValue, 100)
   if (text === null) return null
   return { text, label: plainText(barcodeLabel ?? barcode?.barcodeText, 100) }
 }

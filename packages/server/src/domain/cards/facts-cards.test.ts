@@ -51,7 +51,7 @@ describe('plain facts', () => {
     assert.deepEqual(said(told.facts), [
       'address=Storgata 23, 0011 Oslo',
       'unitNumber=H0102',
-      'matrikkel=0301-208/630/0/0',
+      'matrikkel=0301-208/630',
       'area=59m2',
     ])
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe('plain facts', () => {
       [
         ['owner', ['name=Gunnar']],
         ['sale', ['date=2017-07-27', 'price=12345678.00NOK']],
-        ['mortgage', ['holder=TNT', 'kind=Pant']],
+        ['mortgage', ['holder=TNT', 'kind=Pant', 'price=ukjent']],
       ],
     )
     assert.equal(told.link?.domain, 'bolig.example')
@@ -80,8 +80,38 @@ describe('plain facts', () => {
     assert.equal(told.table?.columns[2]?.unit, 'SEK')
     assert.deepEqual(
       told.groups.map((group) => said(group.facts)),
-      [['card=Visa •••• 1234', 'amount=59.80NOK']],
+      [['card=Visa •••• 1234', 'amount=59.80SEK']],
     )
+  })
+
+  it('invents no currency and rounds no number', () => {
+    const told = facts(
+      `<receipt><purchaseTime>2018-05-27T10:00+02:00</purchaseTime><totalPrice>-12345678901234567890.5</totalPrice><totalVat>1.23456</totalVat><currency>eur</currency>` +
+        `<merchant-name>Kaffe</merchant-name><payments><amount>7</amount><foreign-currency-payment><amount>80.555</amount></foreign-currency-payment></payments>` +
+        `<items><item-name>Bensin</item-name><unit>l</unit><quantity>12.34567</quantity><item-price>17.8945</item-price></items></receipt>`,
+    )
+    assert.deepEqual(said(told.facts), [
+      ...[
+        'merchant=Kaffe',
+        'purchasedAt=2018-05-27T08:00:00.000Z',
+        'total=-12345678901234567890.50EUR',
+        'vat=1.23456EUR',
+      ],
+    ])
+    assert.deepEqual(told.table?.rows, [['Bensin', '12.34567 l', '17.8945']])
+    assert.deepEqual(said(told.groups[0]?.facts ?? []), ['amount=7.00EUR', 'foreignAmount=80.555'])
+  })
+
+  it('says of a proof when on a day it begins and ends, but not that a day begins at midnight', () => {
+    const told = facts(
+      `<proof><issued-time>2026-01-05T00:00:00+01:00</issued-time><valid-period><period><from>2026-01-05T00:00</from><to>2026-02-05T00:00:00</to></period>` +
+        `<yearly-repeating-period><from><month>6</month><day>1</day><hour>9</hour><min>5</min></from><to><month>6</month><day>30</day></to></yearly-repeating-period></valid-period>` +
+        `<proof-holder><firstname>Ola</firstname><surname>Nordmann</surname></proof-holder><title>Kort</title></proof>`,
+    )
+    assert.deepEqual(said(told.facts).slice(2), [
+      ...['issuedAt=2026-01-05', 'validFrom=2026-01-05', 'validTo=2026-02-04T23:00:00.000Z'],
+      ...['yearlyFrom=06-01T09:05', 'yearlyTo=06-30'],
+    ])
   })
 
   it('of a proof, with its colour only when it is one, and never the holder’s identity number', () => {
@@ -103,7 +133,7 @@ describe('plain facts', () => {
       'holder=Ola Nordmann',
       'address=Storgata 23, 0011 Oslo',
       'number(Kortnummer)=a-1',
-      'validFrom=2025-12-31T23:00:00.000Z',
+      'validFrom=2026-01-01',
       'yearlyFrom=02-29',
       'years=2020–2022',
       'attribute(Klubb)=Medlem',
@@ -135,6 +165,16 @@ describe('plain facts', () => {
     assert.deepEqual(said(facts(signed).facts), ['subject=B', 'issuer=A'])
     const notice = `<verifiable-credential-notice><title>T</title></verifiable-credential-notice>`
     assert.deepEqual(said(facts(notice).facts), ['title=T'])
+    const released = `<verifiable-credential-notice><credential-id>abc</credential-id><valid-from>2026-01-01T00:00:00Z</valid-from><valid-until>2027-01-01T12:00+01:00</valid-until><title>T</title><description>D</description></verifiable-credential-notice>`
+    assert.deepEqual(said(facts(released).facts), [
+      'title=T',
+      'description=D',
+      'validFrom=2026-01-01T00:00:00.000Z',
+      'validUntil=2027-01-01T11:00:00.000Z',
+      'credentialId=abc',
+    ])
+    const query = `<verifiable-presentation-notice><title>T</title><description>D</description><simpleQuery><type>driversLicence</type><format>JWT_VC_JSON</format></simpleQuery></verifiable-presentation-notice>`
+    assert.deepEqual(said(facts(query).facts), ['title=T', 'description=D', 'credentialType=driversLicence'])
     const status = `<pickup-notice-status><status>RETURNED</status></pickup-notice-status>`
     assert.deepEqual(said(facts(status).facts), ['status=RETURNED'])
   })

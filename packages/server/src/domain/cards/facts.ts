@@ -1,4 +1,4 @@
-import { amount, charge } from './amount.ts'
+import { charge, price } from './amount.ts'
 import type { Fact, FactGroup, FactsCard } from './card.ts'
 import { day, moment } from './instant.ts'
 import { plainText } from './plain-text.ts'
@@ -19,11 +19,12 @@ export const line = (label: string, value: string | null): MaybeFact => fact(lab
 /** One of a closed list, said in the reader's own language. */
 export const word = (label: string, value: string | undefined): MaybeFact => fact(label, value ?? null, 'word')
 
-export const money = (label: string, value: string | undefined, currency = 'NOK'): MaybeFact =>
-  fact(label, amount(value), 'amount', currency)
+/** @param currency null when the sender names none and it cannot be known: then the number stands alone */
+export const money = (label: string, value: string | undefined, currency: string | null = 'NOK'): MaybeFact =>
+  fact(label, price(value), 'amount', currency)
 
 /** As `money`, but nothing is said about nothing. */
-export const fee = (label: string, value: string | undefined, currency = 'NOK'): MaybeFact =>
+export const fee = (label: string, value: string | undefined, currency: string | null = 'NOK'): MaybeFact =>
   fact(label, charge(value), 'amount', currency)
 
 export function count(label: string, value: number | undefined, unit: string | null = null): MaybeFact {

@@ -23,11 +23,18 @@ describe('invoice and inkasso', () => {
     )
   }
 
+  const invoiceOf = (sum: string) =>
+    card(
+      'payment',
+      `<invoice><due-date>2026-12-05T00:00:00+01:00</due-date><sum>${sum}</sum><creditor-account>82760100435</creditor-account><kid>704279604</kid></invoice>`,
+    )
+
   it('tells all that can be relied on', () => {
     assert.deepEqual(payment(), {
       type: 'payment',
       name: 'inkasso',
       language: null,
+      asks: 'pay',
       amount: '42.00',
       dueAt: '2026-12-04T23:00:00.000Z',
       account: '82760100435',
@@ -48,6 +55,23 @@ describe('invoice and inkasso', () => {
     assert.equal(payment({ 'due-date': 'snart' }).amount, '42.00')
   })
 
+  it('a credit, or nothing to pay, has no numbers to pay to', () => {
+    for (const [sum, asks] of [
+      ['-350.00', 'credit'],
+      ['-0.01', 'credit'],
+      ['0', 'nothing'],
+      ['-0.00', 'nothing'],
+      ['0.01', 'pay'],
+    ] as const) {
+      for (const told of [payment({ sum }), invoiceOf(sum)]) {
+        assert.equal(told.asks, asks, sum)
+        assert.deepEqual([told.account !== null, told.kid !== null], [asks === 'pay', asks === 'pay'], sum)
+      }
+    }
+    assert.equal(payment({ sum: '-350' }).amount, '-350.00')
+    assert.equal(card('payment', '<inkasso><due-date>2026-12-05T00:00Z</due-date></inkasso>').asks, 'pay')
+  })
+
   it('takes numbers as people write them', () => {
     assert.equal(payment({ account: '8276.01.00435' }).account, '82760100435')
     assert.equal(payment({ kid: '704 279 604' }).kid, '704279604')
@@ -64,10 +88,12 @@ describe('appointment', () => {
     `<appointment><start-time>${start}</start-time>${inside}</appointment>`
   const start = '2026-12-05T10:00:00+01:00'
 
-  it('ends half an hour later when the sender does not say, or says what cannot be', () => {
+  it('ends when the sender says, and at no time when the sender says none', () => {
     const ends = (inside = '') => card('appointment', appointment(start, inside)).endsAt
-    assert.equal(ends(), '2026-12-05T09:30:00.000Z')
-    assert.equal(ends('<end-time>2026-12-05T09:00:00+01:00</end-time>'), '2026-12-05T09:30:00.000Z')
+    assert.equal(ends(), null)
+    assert.equal(ends('<end-time/>'), null)
+    assert.equal(ends('<end-time>2026-12-05T09:00:00+01:00</end-time>'), '2026-12-05T08:00:00.000Z')
+    assert.equal(ends(`<end-time>${start}</end-time>`), '2026-12-05T09:00:00.000Z')
     assert.equal(ends('<end-time>2026-12-05T11:00:00+01:00</end-time>'), '2026-12-05T10:00:00.000Z')
   })
 
@@ -98,14 +124,14 @@ describe('event', () => {
   const interval = (start: string, end: string) =>
     `<start-time><start-time>2026-12-${start}:00Z</start-time><end-time>2026-12-${end}:00Z</end-time></start-time>`
 
-  it('lists its intervals by time and leaves out the impossible', () => {
+  it('lists its intervals by time, each as the sender states it', () => {
     const times = interval('06T10:00', '06T12:00') + interval('05T10:00', '05T12:00') + interval('07T10:00', '07T09:00')
     const told = card('event', `<event>${times}</event>`)
     assert.deepEqual(told.times, [
       { startsAt: '2026-12-05T10:00:00.000Z', endsAt: '2026-12-05T12:00:00.000Z' },
       { startsAt: '2026-12-06T10:00:00.000Z', endsAt: '2026-12-06T12:00:00.000Z' },
+      { startsAt: '2026-12-07T10:00:00.000Z', endsAt: '2026-12-07T09:00:00.000Z' },
     ])
-    none(`<event>${interval('07T10:00', '07T09:00')}</event>`)
   })
 
   it('shows a barcode as text and only links that can be trusted', () => {

@@ -16,7 +16,7 @@ export function pickupNoticeCard(claims: Claims<'pickup-notice'>): FactsCard | n
     text('code', pickupPlace.code, 50),
     text('instruction', pickupPlace.instruction, 500),
     text('parcelId', claims.parcelId, 50),
-    text('barcode', claims.barcode.barcodeValue, 20),
+    text('barcode', claims.barcode.barcodeValue, 100),
     text('product', claims.productName),
     text('sender', sender?.name),
     text('senderReference', sender?.reference),

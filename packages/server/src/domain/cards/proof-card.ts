@@ -1,7 +1,7 @@
 import { addressLine } from './address.ts'
 import type { Claims, Fact, FactsCard } from './card.ts'
-import { factsCard, group, line, type MaybeFact, text, time, titled } from './facts.ts'
-import { localInstant } from './instant.ts'
+import { factsCard, group, line, type MaybeFact, text, titled } from './facts.ts'
+import { day, instant, localInstant } from './instant.ts'
 import { cardLanguage } from './language.ts'
 import { plainText } from './plain-text.ts'
 
@@ -18,7 +18,7 @@ export function proofCard(claims: Claims<'proof'>): FactsCard | null {
     line('address', addressLine(proofHolder.address)),
     titled('number', claims.proofIdName, claims.proofIdValue),
     text('issuer', claims.authorizerName, 30),
-    time('issuedAt', claims.issuedTime),
+    beginning('issuedAt', instant(claims.issuedTime)),
     ...periodFacts(validPeriod.period),
     ...yearlyFacts(validPeriod.yearlyRepeatingPeriod),
     ...(claims.attribute ?? []).slice(0, 5).map(({ title, text: value }) => titled('attribute', title, value)),
@@ -39,12 +39,21 @@ function colour(written: string | undefined): string | null {
 }
 
 function periodFacts(period: Claims<'proof'>['validPeriod']['period']): MaybeFact[] {
-  return [momentFact('validFrom', period?.from), momentFact('validTo', period?.to)]
+  return [beginning('validFrom', localInstant(period?.from)), momentFact('validTo', localInstant(period?.to))]
 }
 
-function momentFact(label: string, written: string | undefined): MaybeFact {
-  const at = written === undefined ? null : localInstant(written)
+function momentFact(label: string, at: Date | null): MaybeFact {
   return at === null ? null : { label, title: null, value: at.toISOString(), kind: 'moment', unit: null }
+}
+
+/**
+ * What begins at midnight begins with that day, so that the clock says nothing. Of what ends at midnight it must be
+ * said: the day itself is no longer part of it.
+ */
+function beginning(label: string, at: Date | null): MaybeFact {
+  const onDay = day(at?.toISOString())
+  const isMidnight = onDay !== null && localInstant(`${onDay}T00:00`)?.getTime() === at?.getTime()
+  return isMidnight ? { label, title: null, value: onDay, kind: 'date', unit: null } : momentFact(label, at)
 }
 
 type Yearly = NonNullable<Claims<'proof'>['validPeriod']['yearlyRepeatingPeriod']>
@@ -59,11 +68,12 @@ function yearlyFacts(yearly: Yearly | undefined): MaybeFact[] {
   ]
 }
 
-const isYear = (year: number | undefined): boolean => year !== undefined && year >= 1900 && year <= 2999
+const isYear = (year: number | undefined): boolean => year !== undefined && year >= 1 && year <= 9999
 
-function dayFact(label: string, { month, day }: Yearly['from']): Fact | null {
+function dayFact(label: string, { month, day, hour = 0, min = 0 }: Yearly['from']): Fact | null {
   // 2024 had a 29 February, so every day that comes back in some year is a day.
   const real = new Date(Date.UTC(2024, month - 1, day))
   if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return null
-  return { label, title: null, value: real.toISOString().slice(5, 10), kind: 'day', unit: null }
+  const clock = hour === 0 && min === 0 ? '' : `T${String(hour).padStart(2, '0')}:${String(min).padStart(2, '0')}`
+  return { label, title: null, value: real.toISOString().slice(5, 10) + clock, kind: 'day', unit: null }
 }

@@ -1,5 +1,5 @@
 import { addressLine } from './address.ts'
-import { amount } from './amount.ts'
+import { price } from './amount.ts'
 import type { Claims, FactGroup, FactsCard, FactTable } from './card.ts'
 import { factsCard, fee, group, line, money, text, time } from './facts.ts'
 import { cardLanguage } from './language.ts'
@@ -24,20 +24,24 @@ export function receiptCard(claims: Receipt): FactsCard | null {
     text('membership', claims.membershipNumber, 50),
     text('cashier', claims.cashier, 100),
     text('register', claims.register, 50),
-    text('barcode', claims.barcode?.barcodeValue, 20),
+    text('barcode', claims.barcode?.barcodeValue, 100),
     text('comment', claims.comment, 500),
   ]
   return factsCard('receipt', facts, {
     language: cardLanguage(claims.language),
     table: purchases(claims.items ?? [], currency),
-    groups: [...(claims.payments ?? []).flatMap(payment), ...taxiGroup(claims.taxiDetails), ...people(claims)],
+    groups: [
+      ...(claims.payments ?? []).flatMap((paid) => payment(paid, currency)),
+      ...taxiGroup(claims.taxiDetails, currency),
+      ...people(claims),
+    ],
   })
 }
 
-/** A receipt that names no currency is in kroner. */
-function currencyOf(code: string | undefined): string {
-  return code !== undefined && /^[A-Z]{3}$/.test(code) ? code : 'NOK'
-}
+/** As the sender wrote it, since no list of currencies is complete. A receipt that names none is in kroner. */
+const currencyOf = (code: string | undefined): string => statedCurrency(code) ?? 'NOK'
+
+const statedCurrency = (code: string | undefined): string | null => plainText(code, 10)?.toUpperCase() ?? null
 
 const mostRows = 200
 
@@ -45,9 +49,9 @@ function purchases(items: NonNullable<Receipt['items']>, currency: string): Fact
   const rows = items
     .map((item) => {
       const name = plainText([item.itemName, item.itemDescription].filter(Boolean).join(', '), 200)
-      return [name, quantity(item), amount(item.totalPrice ?? item.itemPrice)]
+      return [name, quantity(item), price(item.totalPrice ?? item.itemPrice)]
     })
-    .filter(([name, , price]) => name !== null || price !== null)
+    .filter(([name, , cost]) => name !== null || cost !== null)
     .slice(0, mostRows)
   if (rows.length === 0) return null
   return {
@@ -61,19 +65,19 @@ function purchases(items: NonNullable<Receipt['items']>, currency: string): Fact
   }
 }
 
-/** `2` or `1.5 kg`; at most three decimals, as scales show them. */
+/** `2` or `1.5 kg`. */
 function quantity({ quantity: number, unit }: NonNullable<Receipt['items']>[number]): string | null {
   if (!Number.isFinite(number) || Math.abs(number) > 1e9) return null
-  return [String(Math.round(number * 1000) / 1000), plainText(unit, 20)].filter((part) => part !== null).join(' ')
+  return [String(number), plainText(unit, 20)].filter((part) => part !== null).join(' ')
 }
 
-function payment(paid: NonNullable<Receipt['payments']>[number]): FactGroup[] {
+function payment(paid: NonNullable<Receipt['payments']>[number], currency: string): FactGroup[] {
   const foreign = paid.foreignCurrencyPayment
   return group('payment', [
     text('type', paid.type, 50),
     text('card', [paid.cardName, maskedCard(paid.cardNumber)].filter(Boolean).join(' '), 80),
-    money('amount', paid.amount, currencyOf(paid.currencyCode)),
-    foreign === undefined ? null : money('foreignAmount', foreign.amount, currencyOf(foreign.currencyCode)),
+    money('amount', paid.amount, statedCurrency(paid.currencyCode) ?? currency),
+    foreign === undefined ? null : money('foreignAmount', foreign.amount, statedCurrency(foreign.currencyCode)),
     foreign === undefined ? null : text('exchangeRate', foreign.exchangeRate, 20),
   ])
 }

@@ -31,11 +31,12 @@ function unitNumber(number: string | undefined): Fact | null {
 
 type Matrikkel = NonNullable<Claims<'residence'>['matrikkel']>
 
-/** `0301-208/630/0/0`, as the land register writes it; nothing unless all of it is digits. */
+/** `0301-208/630/0/2`, as the land register writes it; nothing unless all of it is digits. */
 function matrikkelOf(matrikkel: Matrikkel | undefined): string | null {
   if (matrikkel === undefined) return null
   const { kommunenummer, gaardsnummer, bruksnummer, festenummer, seksjonsnummer } = matrikkel
-  const rest = [festenummer, seksjonsnummer].map((number) => number ?? '0')
-  const whole = `${kommunenummer}-${[gaardsnummer, bruksnummer, ...rest].join('/')}`
-  return /^\d{1,4}-\d{1,4}(?:\/\d{1,9}){3}$/.test(whole) ? whole : null
+  // a number in the middle that is not stated is 0; at the end it is left out, as the sender did
+  const rest = seksjonsnummer === undefined ? [festenummer] : [festenummer ?? '0', seksjonsnummer]
+  const whole = `${kommunenummer}-${[gaardsnummer, bruksnummer, ...rest].filter((number) => number !== undefined).join('/')}`
+  return /^\d{1,4}-\d{1,4}(?:\/\d{1,20}){1,3}$/.test(whole) ? whole : null
 }

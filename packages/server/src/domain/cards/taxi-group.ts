@@ -4,7 +4,7 @@ import { count, fee, group, text, time } from './facts.ts'
 type Taxi = NonNullable<Claims<'receipt'>['taxiDetails']>
 
 /** The ride that a taxi's receipt is about. */
-export function taxiGroup(taxi: Taxi | undefined): FactGroup[] {
+export function taxiGroup(taxi: Taxi | undefined, currency: string): FactGroup[] {
   if (taxi === undefined) return []
   return [
     ...group('taxi', [
@@ -12,8 +12,8 @@ export function taxiGroup(taxi: Taxi | undefined): FactGroup[] {
       time('stoppedAt', taxi.stopTime),
       count('distance', positive(taxi.totalDistanceInMeters), 'm'),
       count('duration', positive(taxi.totalTimeInSeconds), 's'),
-      fee('meterPrice', taxi.totalMeterPrice),
-      fee('tips', taxi.tips),
+      fee('meterPrice', taxi.totalMeterPrice, currency),
+      fee('tips', taxi.tips, currency),
       text('carPlate', taxi.carPlateNumber, 20),
       text('license', taxi.license, 50),
       text('licenseHolder', taxi.orgNumberLicenseHolder, 20),
@@ -23,9 +23,9 @@ export function taxiGroup(taxi: Taxi | undefined): FactGroup[] {
       .flatMap((level) =>
         group('vatLevel', [
           text('percent', level.vatPercent, 10),
-          fee('net', level.netAmount),
-          fee('vat', level.vat),
-          fee('gross', level.grossAmount),
+          fee('net', level.netAmount, currency),
+          fee('vat', level.vat, currency),
+          fee('gross', level.grossAmount, currency),
         ]),
       ),
   ]

@@ -26,6 +26,9 @@ export interface CardInfo {
 export interface PaymentCard extends CardBase {
   type: 'payment'
   name: 'invoice' | 'inkasso'
+  /** `pay`; `credit` when the recipient is owed the amount; `nothing` when the amount is zero. */
+  asks: 'pay' | 'credit' | 'nothing'
+  /** Negative for a credit. */
   amount: string | null
   dueAt: string | null
   account: string | null
@@ -35,8 +38,8 @@ export interface PaymentCard extends CardBase {
 export interface AppointmentCard extends CardBase {
   type: 'appointment'
   startsAt: string
-  /** Half an hour after the start when the sender gave none. */
-  endsAt: string
+  /** Null when the sender states none; it may be at or before the start, as stated. */
+  endsAt: string | null
   subTitle: string | null
   arrival: string | null
   placeName: string | null
@@ -47,7 +50,7 @@ export interface AppointmentCard extends CardBase {
 export interface EventCard extends CardBase {
   type: 'event'
   subTitle: string | null
-  times: { startsAt: string; endsAt: string }[]
+  times: { startsAt: string; endsAt: string | null }[]
   timeLabel: string | null
   description: string | null
   placeName: string | null
@@ -84,7 +87,7 @@ export interface FactsCard extends CardBase {
 }
 /**
  * How `value` is written: `word` is one of our own words (`card.<name>.<label>.<value>`), `amount` and `number` are
- * decimal text, `date` is YYYY-MM-DD, `moment` an instant, `day` a month and day that come back each year (MM-DD).
+ * decimal text, `date` is YYYY-MM-DD, `moment` an instant, `day` a month and day that come back each year (MM-DD, MM-DDTHH:MM).
  */
 export type FactKind = 'text' | 'word' | 'amount' | 'number' | 'date' | 'moment' | 'day'
 export interface Fact {
@@ -94,7 +97,7 @@ export interface Fact {
   title: string | null
   value: string
   kind: FactKind
-  /** Currency of an amount, or `m2`, `m`, `cm`, `g`, `s`, `%` of a number. */
+  /** Currency of an amount (null when it is not stated), or `m2`, `m`, `cm`, `g`, `s`, `%` of a number. */
   unit: string | null
 }
 export interface FactGroup {

@@ -19,6 +19,7 @@ function card<P extends Record<string, unknown>>(type: string, properties: P) {
 }
 
 const payment = card('payment', {
+  asks: { type: 'string', enum: ['pay', 'credit', 'nothing'] },
   amount: optionalText,
   dueAt: optionalText,
   account: optionalText,
@@ -28,7 +29,7 @@ const payment = card('payment', {
 
 const appointment = card('appointment', {
   startsAt: text,
-  endsAt: text,
+  endsAt: optionalText,
   subTitle: optionalText,
   arrival: optionalText,
   placeName: optionalText,
@@ -39,7 +40,7 @@ const appointment = card('appointment', {
 
 const event = card('event', {
   subTitle: optionalText,
-  times: list(object({ startsAt: text, endsAt: text })),
+  times: list(object({ startsAt: text, endsAt: optionalText })),
   timeLabel: optionalText,
   description: optionalText,
   placeName: optionalText,

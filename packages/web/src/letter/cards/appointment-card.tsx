@@ -3,23 +3,22 @@ import { CalendarIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
 import { CalendarChoice } from './calendar-choice.tsx'
 import { CardFact, CardFacts, SenderWords } from './card-facts.tsx'
-import { formatInterval } from './card-format.ts'
 import { CardFrame } from './card-frame.tsx'
 import type { CardProps } from './card-props.ts'
 import { useCardTexts } from './card-texts.ts'
 import { Infos } from './infos.tsx'
+import { Interval, lastOf } from './interval.tsx'
 import { PlaceFacts } from './place-facts.tsx'
 import { SenderLink } from './sender-link.tsx'
 
 export function AppointmentCard({ card, letter, document }: CardProps<Appointment>): ReactNode {
-  const texts = useCardTexts()
-  const { t } = texts
+  const { t } = useCardTexts()
   const { language, subTitle, arrival, link } = card
   return (
     <CardFrame card={card} icon={<CalendarIcon aria-hidden="true" />}>
       <CardFacts>
         <CardFact label={t('card.when')} large figures>
-          <time dateTime={card.startsAt}>{formatInterval(card.startsAt, card.endsAt, texts)}</time>
+          <Interval startsAt={card.startsAt} endsAt={card.endsAt} />
         </CardFact>
         {subTitle !== null && (
           <CardFact label={t('card.about')}>
@@ -36,7 +35,7 @@ export function AppointmentCard({ card, letter, document }: CardProps<Appointmen
       <Infos infos={card.infos} language={language} />
       <div className="card-actions">
         {link !== null && <SenderLink link={link} language={language} />}
-        <CalendarChoice letterId={letter.id} documentId={document.id} until={card.endsAt} />
+        <CalendarChoice letterId={letter.id} documentId={document.id} until={lastOf([card])} />
       </div>
     </CardFrame>
   )

@@ -38,6 +38,10 @@ it('writes an interval with one day, or with both', () => {
     plainInterval('2026-12-04T19:00:00Z', '2026-12-05T01:00:00Z'),
     'fredag 4. desember 2026 kl. 20.00 til lørdag 5. desember 2026 kl. 02.00',
   )
+  const start = '2026-12-04T09:00:00Z'
+  assert.equal(plainInterval(start, start), 'fredag 4. desember 2026 kl. 10.00')
+  assert.equal(plain(formatInterval(start, null, texts)), 'fredag 4. desember 2026 kl. 10.00')
+  assert.equal(plainInterval(start, '2026-12-04T08:00:00Z'), 'fredag 4. desember 2026 kl. 10.00–09.00')
 })
 
 it('writes values by their kind', () => {
@@ -49,5 +53,10 @@ it('writes values by their kind', () => {
   assert.equal(value('59', 'number', 'm2'), '59 m²')
   assert.equal(value('35000', 'number', 'g'), '35 kg')
   assert.equal(value('8500', 'number', 'm'), '8,5 km')
-  assert.equal(value('1220', 'number', 's'), '20 minutter')
+  assert.equal(value('1220', 'number', 's'), '20 minutter 20 sekunder')
+  assert.equal(value('169200', 'number', 's'), '1 dag 23 timer')
+  assert.equal(value('35047', 'number', 'g'), '35,047 kg')
+  assert.equal(value('80.5', 'amount'), '80,50')
+  assert.equal(value('17.8945', 'amount', 'NOK'), '17,8945 kr')
+  assert.equal(value('06-01T09:05', 'day'), '1. juni kl. 09.05')
 })

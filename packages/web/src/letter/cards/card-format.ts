@@ -6,10 +6,11 @@ import { daysUntil } from './day-count.ts'
 
 const noBreakSpace = '\u00a0'
 
-/** `1 249,00 kr`, or with another currency's code: `59,80 SEK`. */
+/** `1 249,00 kr`, with another currency's code `59,80 SEK`, and the number alone where the sender names no currency. */
 export function formatMoney(decimal: string, currency: string | null, language: Language): string {
   const kroner = formatAmount(decimal, language)
-  if (currency === null || currency === 'NOK') return kroner
+  if (currency === 'NOK') return kroner
+  if (currency === null) return kroner.replace(/^NOK.|.kr$/, '')
   return language === 'en' ? kroner.replace(/^NOK/, currency) : kroner.replace(/kr$/, currency)
 }
 
@@ -30,20 +31,38 @@ export function formatMoment(at: Date, { t, language }: CardTexts): string {
   return t('card.deadlineAt', { date: formatDate(at, language), time: formatTime(at, language) })
 }
 
-/** `fredag 5. desember 2026 kl. 10.00–10.30`, with both days when it lasts beyond one. */
-export function formatInterval(startsAt: string, endsAt: string, { t, language }: CardTexts): string {
-  const [start, end] = [new Date(startsAt), new Date(endsAt)]
+/**
+ * `fredag 5. desember 2026 kl. 10.00–10.30`, with both days when it lasts beyond one, and the start alone when the
+ * sender states no other end. Always what was stated, also when the end is before the start.
+ */
+export function formatInterval(startsAt: string, endsAt: string | null, { t, language }: CardTexts): string {
+  const start = new Date(startsAt)
   const date = formatWeekday(start, language)
-  const [from, to] = [formatTime(start, language), formatTime(end, language)]
+  const from = formatTime(start, language)
+  if (endsAt === null || endsAt === startsAt) return t('card.deadlineAt', { date, time: from })
+  const end = new Date(endsAt)
+  const to = formatTime(end, language)
   if (daysUntil(end, start) === 0) return t('card.interval', { date, from, to })
   return t('card.longInterval', { date, from, endDate: formatWeekday(end, language), to })
 }
 
-/** `30 dager`, `12 timer`: the largest unit that says it, rounded down, since nothing lasts longer than promised. */
+const durationUnits = [
+  ['card.duration.days', 86_400],
+  ['card.duration.hours', 3600],
+  ['card.duration.minutes', 60],
+  ['card.duration.seconds', 1],
+] as const
+
+/** `30 dager`, `1 time 30 minutter`: all of it, since a rounded duration is one that the sender did not state. */
 export function formatDuration(seconds: number, t: CardTexts['t']): string {
-  if (seconds >= 86_400) return t('card.duration.days', { n: Math.floor(seconds / 86_400) })
-  if (seconds >= 3600) return t('card.duration.hours', { n: Math.floor(seconds / 3600) })
-  return t('card.duration.minutes', { n: Math.max(1, Math.floor(seconds / 60)) })
+  let rest = seconds
+  const parts: string[] = []
+  for (const [key, length] of durationUnits) {
+    const n = Math.floor(rest / length)
+    rest -= n * length
+    if (n > 0) parts.push(t(key, { n }))
+  }
+  return parts.join(' ')
 }
 
 /** A fact's value in the reader's language; undefined for a word that this page does not know. */
@@ -63,8 +82,11 @@ export function formatValue(value: string, kind: FactKind, unit: string | null, 
       return formatDate(new Date(`${value}T12:00:00Z`), language)
     case 'day': {
       // a leap year has every day that comes back
-      const day = new Date(`2024-${value}T12:00:00Z`)
-      return formatDeadline(day, day, language)
+      const [date = '', clock] = value.split('T')
+      const day = new Date(`2024-${date}T12:00:00Z`)
+      const written = formatDeadline(day, day, language)
+      if (clock === undefined) return written
+      return texts.t('card.deadlineAt', { date: written, time: language === 'en' ? clock : clock.replace(':', '.') })
     }
     case 'moment':
       return formatMoment(new Date(value), texts)
@@ -84,4 +106,4 @@ function formatMeasure(number: number, unit: string | null, { t, language }: Car
 }
 
 const formatNumber = (number: number, language: Language) =>
-  new Intl.NumberFormat(language === 'en' ? 'en' : 'nb', { maximumFractionDigits: 1 }).format(number)
+  new Intl.NumberFormat(language === 'en' ? 'en' : 'nb', { maximumFractionDigits: 3 }).format(number)

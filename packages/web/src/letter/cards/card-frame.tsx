@@ -8,11 +8,13 @@ interface CardFrameProps {
   icon: ReactNode
   /** A colour of the sender's, for the edge alone. */
   edge?: string | null
+  /** Of an invoice that owes the recipient something. */
+  isCredit?: boolean
   children: ReactNode
 }
 
 /** What every card has: our own heading, and the word that what follows is the sender's claim. */
-export function CardFrame({ card, icon, edge = null, children }: CardFrameProps): ReactNode {
+export function CardFrame({ card, icon, edge = null, isCredit = false, children }: CardFrameProps): ReactNode {
   const { t } = useCardTexts()
   const id = useId()
   return (
@@ -27,7 +29,7 @@ export function CardFrame({ card, icon, edge = null, children }: CardFrameProps)
         <div className="data-card-head">
           <Heading id={id} level={2} data-size="2xs">
             {icon}
-            {t(`card.title.${card.name}` as CardKey)}
+            {t(isCredit && card.name === 'invoice' ? 'card.title.credit' : (`card.title.${card.name}` as CardKey))}
           </Heading>
           <p className="data-card-caption">{t('card.caption')}</p>
         </div>

@@ -3,17 +3,16 @@ import { CalendarIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
 import { CalendarChoice } from './calendar-choice.tsx'
 import { CardFact, CardFacts, SenderWords } from './card-facts.tsx'
-import { formatInterval } from './card-format.ts'
 import { CardFrame } from './card-frame.tsx'
 import type { CardProps } from './card-props.ts'
 import { useCardTexts } from './card-texts.ts'
 import { Infos } from './infos.tsx'
+import { Interval, lastOf } from './interval.tsx'
 import { PlaceFacts } from './place-facts.tsx'
 import { SenderLink } from './sender-link.tsx'
 
 export function EventCard({ card, letter, document }: CardProps<Event>): ReactNode {
-  const texts = useCardTexts()
-  const { t } = texts
+  const { t } = useCardTexts()
   const { language, times, timeLabel, barcode } = card
   const said = (words: string | null, own: string): ReactNode =>
     words === null ? own : <SenderWords language={language}>{words}</SenderWords>
@@ -28,8 +27,8 @@ export function EventCard({ card, letter, document }: CardProps<Event>): ReactNo
         <CardFact label={said(timeLabel, t('card.when'))} figures>
           <ul className="card-times">
             {times.map(({ startsAt, endsAt }) => (
-              <li key={startsAt + endsAt}>
-                <time dateTime={startsAt}>{formatInterval(startsAt, endsAt, texts)}</time>
+              <li key={`${startsAt}${endsAt}`}>
+                <Interval startsAt={startsAt} endsAt={endsAt} />
               </li>
             ))}
           </ul>
@@ -51,7 +50,7 @@ export function EventCard({ card, letter, document }: CardProps<Event>): ReactNo
         {card.links.map((link) => (
           <SenderLink key={link.url} link={link} language={language} variant="secondary" />
         ))}
-        <CalendarChoice letterId={letter.id} documentId={document.id} until={times.at(-1)?.endsAt ?? ''} />
+        <CalendarChoice letterId={letter.id} documentId={document.id} until={lastOf(times)} />
       </div>
     </CardFrame>
   )

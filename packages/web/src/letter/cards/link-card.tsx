@@ -25,7 +25,7 @@ export function LinkCard({ card, letter, document }: CardProps<Link>): ReactNode
   const expired = deadline !== undefined && deadline < new Date()
   return (
     <CardFrame card={card} icon={<ExternalLinkIcon aria-hidden="true" />}>
-      <Paragraph>{t('M24', { sender, domain })}</Paragraph>
+      <Paragraph>{t('M24', { domain })}</Paragraph>
       {expired && <Paragraph>{t('M25', { sender, date: formatDate(deadline, language) })}</Paragraph>}
       <CardFacts>
         {description !== null && (
@@ -45,7 +45,7 @@ export function LinkCard({ card, letter, document }: CardProps<Link>): ReactNode
           link={link}
           language={card.language}
           variant={expired ? 'secondary' : 'primary'}
-          label={expired ? t('card.tryAnyway', { domain }) : t('card.openAtSender', { sender, domain })}
+          {...(expired && { label: t('card.tryAnyway', { domain }) })}
         />
         {deadlineAt !== null && !expired && (
           <CalendarChoice letterId={letter.id} documentId={document.id} until={deadlineAt} />

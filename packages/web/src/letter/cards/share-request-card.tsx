@@ -19,7 +19,8 @@ export function ShareRequestCard({ card, letter }: CardProps<ShareRequest>): Rea
   const date = endsAt === null ? null : formatDate(new Date(endsAt), language)
   return (
     <CardFrame card={card} icon={<HandshakeIcon aria-hidden="true" />}>
-      <Paragraph>{date === null ? t('M31.open', { sender, purpose }) : t('M31', { sender, purpose, date })}</Paragraph>
+      <Paragraph>{t('card.share.later')}</Paragraph>
+      <Paragraph>{t('M31', { sender, purpose })}</Paragraph>
       <CardFacts>
         {durationSeconds !== null && (
           <CardFact label={t('card.share.duration')}>{formatDuration(durationSeconds, t)}</CardFact>
@@ -41,7 +42,6 @@ export function ShareRequestCard({ card, letter }: CardProps<ShareRequest>): Rea
           </CardFact>
         )}
       </CardFacts>
-      <Paragraph className="card-note">{t('card.share.later')}</Paragraph>
     </CardFrame>
   )
 }
