@@ -68,13 +68,15 @@ describe('with 10,000 letters in one mailbox and a million in the database', () 
     assert.equal(seen.size, 1_000)
   })
 
-  test('counting a whole mailbox of unread letters still reads that range of that index alone', async () => {
+  test('counting a whole mailbox of unread letters reads a thousand entries of that index and no more', async () => {
     const mailboxId = owner.mailboxId
     await at.db.updateTable('letter').set({ read_at: null }).where('mailbox_id', '=', mailboxId).execute()
     await sql`vacuum analyze letter`.execute(at.db)
     for (const mode of modes) {
       const plan = await planOf(at, unreadQuery(scope(), 'inbox'), mode)
-      assertOneRange(plan, { index: 'letter_unread', rows: 7_000, blocks: 1_000 })
+      assertOneRange(plan, { index: 'letter_unread', rows: 1_000, blocks: 40 })
     }
+    const { unread, inboxUnread } = await (await signedIn(at, owner)).list('?place=archive')
+    assert.deepEqual([unread, inboxUnread], [1_000, 1_000])
   })
 })

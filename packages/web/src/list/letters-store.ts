@@ -3,6 +3,7 @@ import type { FailureCode } from '../api/request.ts'
 import { createStore } from '../state/store.ts'
 import { actNews } from './act-news.ts'
 import { type ListQuestion, listKey } from './list-position.ts'
+import { countAfter } from './unread-count.ts'
 
 export interface LettersState extends ListQuestion {
   rows: readonly LetterRow[]
@@ -116,8 +117,8 @@ export function changeRows(letterIds: readonly string[], change: Partial<LetterR
   const delta = unreadIn(after) - unreadIn(rows)
   lettersStore.set({
     rows: after,
-    unread: Math.max(0, unread + delta),
-    inboxUnread: Math.max(0, inboxUnread + (place === 'inbox' ? delta : 0)),
+    unread: countAfter(unread, delta),
+    inboxUnread: countAfter(inboxUnread, place === 'inbox' ? delta : 0),
   })
 }
 

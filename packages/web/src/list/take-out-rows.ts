@@ -2,6 +2,7 @@ import type { LetterRow, PlaceId } from '@brevdue/server/mailbox-contract'
 import { forgetShelved, lettersStore, timesCleared, unreadIn } from './letters-store.ts'
 import { type ListQuestion, listKey } from './list-position.ts'
 import { mergeBack } from './merge-back.ts'
+import { countAfter } from './unread-count.ts'
 
 /** Rows taken off a list, and what is needed to put them back where they stood. */
 export interface TakenRows {
@@ -55,5 +56,5 @@ function countsAfter(
   const gone = step * unreadIn(rows)
   const toInbox = -step * unreadIn(rows.filter(({ id }) => to(id) === 'inbox'))
   const inboxDelta = from === 'inbox' ? gone : toInbox
-  return { unread: Math.max(0, unread + gone), inboxUnread: Math.max(0, inboxUnread + inboxDelta) }
+  return { unread: countAfter(unread, gone), inboxUnread: countAfter(inboxUnread, inboxDelta) }
 }

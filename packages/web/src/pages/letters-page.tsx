@@ -10,6 +10,7 @@ import { DeleteDialog } from '../list/delete-dialog.tsx'
 import { lettersStore } from '../list/letters-store.ts'
 import { ListPane } from '../list/list-pane.tsx'
 import { placeWords } from '../list/place-words.ts'
+import { shownCount } from '../list/unread-count.ts'
 import { useForgottenLetters } from '../list/use-forgotten-letters.ts'
 import { useWayBack } from '../list/use-way-back.ts'
 import { PageLink } from '../router/page-link.tsx'
@@ -70,7 +71,7 @@ function useListTitle({ place, letterId }: LettersRoute): void {
   useEffect(() => {
     if (letterId !== undefined) return
     const name = t(placeWords[place].name)
-    const subject = place === 'inbox' && inboxUnread > 0 ? `${name} (${inboxUnread})` : name
+    const subject = place === 'inbox' && inboxUnread > 0 ? `${name} (${shownCount(inboxUnread)})` : name
     document.title = t('letter.title', { subject })
   }, [place, letterId, inboxUnread, t])
 }

@@ -4,6 +4,7 @@ import type { AnchorHTMLAttributes, ReactNode } from 'react'
 import { useTexts } from '../language/language-context.tsx'
 import { lettersStore } from '../list/letters-store.ts'
 import { placeWords } from '../list/place-words.ts'
+import { isUncounted, shownCount } from '../list/unread-count.ts'
 import { usePlace } from '../router/navigation.ts'
 import { PageLink } from '../router/page-link.tsx'
 import { lettersPath } from '../router/route.ts'
@@ -36,8 +37,10 @@ function UnreadCount(): ReactNode {
   if (inboxUnread === 0) return null
   return (
     <span className="place-count">
-      <span aria-hidden="true">{inboxUnread > 999 ? '999+' : inboxUnread}</span>
-      <span className="ds-sr-only">{t('nav.unread', { n: inboxUnread })}</span>
+      <span aria-hidden="true">{shownCount(inboxUnread)}</span>
+      <span className="ds-sr-only">
+        {isUncounted(inboxUnread) ? t('nav.unreadMany') : t('nav.unread', { n: inboxUnread })}
+      </span>
     </span>
   )
 }

@@ -156,9 +156,9 @@ export type PlaceId = 'inbox' | 'archive' | 'bin'
 export interface LetterPage {
   letters: LetterRow[]
   nextCursor: string | null
-  /** In this place. */
+  /** In this place; 1000 means 1000 or more, since counting stops there. */
   unread: number
-  /** In the inbox: what the navigation and the title count, wherever one is. */
+  /** In the inbox: what the navigation and the title count, wherever one is; 1000 as above. */
   inboxUnread: number
   /** After how many days the bin forgets a letter: the operator's setting. */
   binDays: number

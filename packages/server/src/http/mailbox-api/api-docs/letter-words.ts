@@ -8,7 +8,10 @@ export const letterWords: RouteWords = {
     summary: 'List the letters of one place',
     description:
       'Newest first, 50 a page. The answer has an ETag: ask again with If-None-Match and it is 304 while nothing has changed. Asking does not extend the session.',
-    answers: { 200: 'One page, and how many letters are unread.', 304: 'Nothing has changed.' },
+    answers: {
+      200: 'One page, and how many letters are unread; 1000 means 1000 or more, since counting stops there.',
+      304: 'Nothing has changed.',
+    },
   },
   'GET /api/letters/:letterId': {
     tag: 'Letters',
