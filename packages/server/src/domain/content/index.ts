@@ -1,6 +1,7 @@
 import { MailError } from '@brevdue/protocol'
 import { officeFault, zipFault } from './archives.ts'
 import { examineHtml } from './html/examine-html.ts'
+import type { Remark } from './html/remark.ts'
 import { gifFault, jpegFault, pngFault } from './images.ts'
 import { pdfFault } from './pdf.ts'
 import { describeContent, hasText } from './signatures.ts'
@@ -14,6 +15,8 @@ export interface ContentVerdict {
   contentType: string
   /** What the recipient sees of an HTML letter: the HTML rebuilt from its allowed parts, UTF-8. */
   view?: Uint8Array
+  /** What that view shows otherwise than the sender wrote it. */
+  changes?: readonly Remark[]
 }
 
 type Fault = string | undefined
@@ -80,7 +83,7 @@ export async function examineContent(
   const fault = type.fault(head, tail)
   if (fault !== undefined) throw mismatch(declared, type, fault, head)
   return type === html
-    ? { contentType: type.contentType, view: examineHtml(await whole()) }
+    ? { contentType: type.contentType, ...examineHtml(await whole()) }
     : { contentType: type.contentType }
 }
 

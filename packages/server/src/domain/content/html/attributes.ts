@@ -1,3 +1,5 @@
+import { escapeAddress } from './links.ts'
+
 /** Says whether an attribute's whole value is allowed. Every rule takes time linear in the value. */
 export type ValueRule = (value: string) => boolean
 
@@ -19,14 +21,19 @@ const identifier = matches(/^[a-zA-Z0-9:\-_.]+$/)
 const nameToken = matches(/^[a-zA-Z0-9\-_$]+$/)
 const number = matches(/^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/)
 const length = matches(/^[0-9]+%?$/)
-const text = matches(/^[\p{L}\p{N}\s\-_',:[\]!./\\()&]*$/u)
+// White space is that of ASCII in all of these rules, so `\s` would be too wide.
+const text = matches(/^[\p{L}\p{N}\t-\r \-_',:[\]!./\\()&]*$/u)
 const alignment = oneOf('center', 'left', 'right', 'justify', 'char')
 const verticalAlignment = oneOf('baseline', 'bottom', 'middle', 'top')
 
 const onSiteUrl = matches(/^[\p{L}\p{N}\\.#@$%+&;\-_~,?=/!]+$/u)
 // The pattern of the rules also names ftp and ftps, but their URL scheme filter drops them afterwards.
-const offSiteUrl = matches(/^\s*(?:https?:\/\/|mailto:)[\p{L}\p{N}\p{Zs}.#@$%+&;:\-_~,?=/!()]+$/iu)
-const linkTarget: ValueRule = (value) => onSiteUrl(value) || offSiteUrl(value.trimEnd())
+const offSiteUrl = matches(/^(?:https?:\/\/|mailto:)[\p{L}\p{N}][\p{L}\p{N}\p{Zs}.#@$%+&;:\-_~,?=/!()]*$/u)
+const link: ValueRule = (value) => {
+  const address = escapeAddress(value)
+  return onSiteUrl(address) || offSiteUrl(address)
+}
+const backgroundUrl: ValueRule = (value) => onSiteUrl(escapeAddress(value))
 
 // Prefix and length instead of one pattern: an image may be megabytes long.
 const embeddedImage: ValueRule = (value) => {
@@ -34,30 +41,15 @@ const embeddedImage: ValueRule = (value) => {
   return prefix !== null && value.length > prefix[0].length
 }
 
-const viewportKeys = new Set([
-  'width',
-  'height',
-  'initial-scale',
-  'minimum-scale',
-  'maximum-scale',
-  'user-scalable',
-  'target-densitydpi',
-])
-const viewportValue = /^(?:device-width|device-height|device-dpi|yes|no|[0-9.-]{1,4})$/
-const viewport: ValueRule = (value) => {
-  const settings = value.split(/[,;]/)
-  return settings.length <= 6 && settings.every(isViewportSetting)
-}
-function isViewportSetting(setting: string): boolean {
-  const [key = '', value = '', ...more] = setting.split('=').map((part) => part.trim())
-  return more.length === 0 && viewportKeys.has(key.toLowerCase()) && viewportValue.test(value)
-}
-const charsetDeclaration = matches(/^text\/html;\s*charset=(?:utf-8|utf8|iso-8859-1)$/i)
+const viewport = matches(
+  /^(?:[, ;\t]*(?:width|height|initial-scale|minimum-scale|maximum-scale|user-scalable|target-densityDpi) {0,3}= {0,3}(?:device-width|device-height|device-dpi|yes|no|[0-9.-]{1,4})){1,6}$/,
+)
+const charsetDeclaration = matches(/^text\/html; *charset=(?:[uU][tT][fF]-?8|[iI][sS][oO]-8859-1)$/)
 
 /** Attributes every element may carry; `style` has rules of its own (style-attribute.ts). */
 const everywhere: Readonly<Record<string, ValueRule>> = {
   id: identifier,
-  class: matches(/^[a-zA-Z0-9\s,\-_]+$/),
+  class: matches(/^[a-zA-Z0-9\t-\r ,\-_]+$/),
   lang: matches(/^[a-zA-Z]{2,20}$/),
   title: text,
 }
@@ -74,7 +66,8 @@ function allow(elements: string, attributes: Record<string, ValueRule>): void {
 allow('p table thead tbody tfoot img td th tr colgroup col hr', { align: alignment })
 allow('label', { for: identifier })
 allow('font', { color: colour, face: matches(/^[\w;, -]+$/), size: number })
-allow('a', { href: linkTarget, target: (value) => value === '_blank', name: nameToken, nohref: anything })
+// What a link says of `target` and `rel` is replaced by what is safe.
+allow('a', { href: link, target: anything, rel: anything, name: nameToken, nohref: anything })
 allow('img', { src: embeddedImage, alt: anything })
 allow('table', {
   border: number,
@@ -83,7 +76,7 @@ allow('table', {
   bgcolor: colour,
   noresize: oneOf('noresize'),
 })
-allow('table td th tr', { background: onSiteUrl })
+allow('table td th tr', { background: backgroundUrl })
 allow('td th', {
   bgcolor: colour,
   abbr: text,

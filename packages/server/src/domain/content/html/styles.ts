@@ -16,33 +16,38 @@ export class StyleSheet {
     if (css.trim() !== '') this.#own.push(css.trim())
   }
 
-  /** The class that stands for a style attribute, already found allowed; equal attributes share one. */
-  classFor(attribute: string): string {
-    const declarations = attribute
-      .split(';')
-      // A carriage return would be read as a line feed, and the style would no longer have the hash of its policy.
-      .map((declaration) => declaration.trim().replaceAll(/\s+/g, ' '))
-      .filter((declaration) => declaration !== '')
-      .join(';')
-    let name = this.#classes.get(declarations)
+  /** The class that replaces a style attribute, already cleaned; equal attributes share one. */
+  classFor(style: string): string {
+    let name = this.#classes.get(style)
     if (name === undefined) {
       name = `${this.#prefix}${this.#classes.size + 1}`
-      this.#classes.set(declarations, name)
+      this.#classes.set(style, name)
     }
     return name
   }
 
   /**
    * The style sheet. Layers keep the order that the letter had: readable defaults, then its own rules whatever their
-   * specificity, then what stood in style attributes.
+   * specificity, then what stood in style attributes. For what is `!important` browsers take the layers the other way
+   * round, so that of the attributes has the first one.
    */
   text(): string {
-    const attributes = [...this.#classes].map(([declarations, name]) => `.${name}{${declarations}}`)
+    // A semicolon within quotation marks belongs to an image.
+    const attributes = [...this.#classes].map(([style, name]) => ({
+      name,
+      style: style.match(/(?:'[^']*'|[^;'])+/g) ?? [],
+    }))
+    const rules = (important: boolean): string[] =>
+      attributes.flatMap(({ name, style }) => {
+        const declarations = style.filter((declaration) => declaration.endsWith('!important') === important)
+        return declarations.length === 0 ? [] : [`.${name}{${declarations.join(';')}}`]
+      })
     return [
-      '@layer base,letter;',
+      '@layer important,base,letter;',
+      `@layer important{${rules(true).join('')}}`,
       `@layer base{${base}}`,
       `@layer letter{\n${this.#own.join('\n')}\n}`,
-      ...attributes,
+      ...rules(false),
     ].join('\n')
   }
 }

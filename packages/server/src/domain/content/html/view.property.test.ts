@@ -44,7 +44,7 @@ function dangersOfElement(element: DefaultTreeAdapterMap['element']): string[] {
 /** The view of the letter, or undefined when it is refused; anything else thrown is a fault of ours. */
 function viewOf(letter: string): string | undefined {
   try {
-    return new TextDecoder().decode(examineHtml(Buffer.from(letter)))
+    return new TextDecoder().decode(examineHtml(Buffer.from(letter)).view)
   } catch (error) {
     assert.equal((error as { code?: string }).code, 'INVALID_HTML_CONTENT', String(error))
     return undefined

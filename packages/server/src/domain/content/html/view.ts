@@ -1,7 +1,7 @@
 import type { DefaultTreeAdapterMap } from 'parse5'
-import { attributeRule } from './attributes.ts'
+import { hasHtmlDoctype } from './doctype.ts'
 import { allowedElements, voidElements } from './elements.ts'
-import { styleAttributeFault } from './style-attribute.ts'
+import { judgeAttribute, withoutInvisible } from './judge-attribute.ts'
 import { styleElementFault } from './style-element.ts'
 import { StyleSheet } from './styles.ts'
 
@@ -18,7 +18,7 @@ type Element = DefaultTreeAdapterMap['element']
 export function renderView(document: DefaultTreeAdapterMap['document'], letter: string): string {
   const writer = new ViewWriter(letter)
   document.childNodes.forEach((node) => writer.write(node))
-  const doctype = /^\s*<!doctype html>/i.test(letter) ? '<!doctype html>\n' : ''
+  const doctype = hasHtmlDoctype(letter) ? '<!doctype html>\n' : ''
   return doctype + writer.text()
 }
 
@@ -35,11 +35,11 @@ class ViewWriter {
   text(): string {
     const head = `<style>${this.#sheet.text()}</style><meta charset="utf-8">${this.#head.join('')}`
     const { html, body } = this.#attributes
-    return `<html${html}><head>${head}</head><body${body}>${this.#content.join('')}</body></html>\n`
+    return `<html${html}><head>${head}</head><body${body}>${this.#content.join('')}</body></html>`
   }
 
   write(node: Node): void {
-    if (node.nodeName === '#text') this.#content.push(escapeText(textOf(node)))
+    if (node.nodeName === '#text') this.#content.push(escapeText(withoutInvisible(textOf(node))))
     if (!('tagName' in node)) return
     const name = node.tagName
     if (!allowedElements.has(name)) throw notJudged(`<${name}>`)
@@ -72,7 +72,7 @@ function notJudged(what: string): Error {
 }
 
 function headElement(element: Element): string {
-  if (element.tagName === 'title') return `<title>${escapeText(textOf(element))}</title>`
+  if (element.tagName === 'title') return `<title>${escapeText(withoutInvisible(textOf(element)))}</title>`
   if (element.tagName === 'base') return '<base target="_blank">'
   const content = element.attrs.find(({ name }) => name === 'content')?.value
   const viewport = element.attrs.some(({ name }) => name === 'name')
@@ -83,22 +83,19 @@ function headElement(element: Element): string {
 function attributesOf(element: Element, sheet: StyleSheet): string {
   const attributes = new Map<string, string>()
   for (const { name, value } of element.attrs) {
-    if (name === 'style') continue
-    if (attributeRule(element.tagName, name)?.(value) !== true) throw notJudged(`attribute ${name}`)
-    // The pattern for background lets through //host/image, which would tell the sender when a letter is read.
-    if (name !== 'background' && name !== 'target') attributes.set(name, value)
+    // What may be shown is judged as itself.
+    if (judgeAttribute(element, name, value).shown !== value) throw notJudged(`attribute ${name}`)
+    if (name !== 'style') attributes.set(name, value)
   }
-  const style = element.attrs.find(({ name }) => name === 'style')?.value ?? ''
-  if (styleAttributeFault(style) !== undefined) throw notJudged('a style')
-  if (style.trim() !== '') attributes.set('class', [attributes.get('class'), sheet.classFor(style)].join(' ').trim())
+  const style = element.attrs.find(({ name }) => name === 'style')?.value
+  if (style !== undefined) attributes.set('class', [attributes.get('class'), sheet.classFor(style)].join(' ').trim())
   if (element.tagName === 'a') addLinkSafety(attributes)
   return [...attributes].map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('')
 }
 
 function addLinkSafety(attributes: Map<string, string>): void {
-  const href = attributes.get('href')?.trim()
+  const href = attributes.get('href')
   if (href === undefined) return
-  attributes.set('href', href)
   // A link within the letter stays in it: its one-time address cannot be opened a second time.
   attributes.set('target', href.startsWith('#') ? '_self' : '_blank')
   attributes.set('rel', 'noopener noreferrer nofollow')
