@@ -163,9 +163,11 @@ class ValueWriter {
   }
 
   #name(token: CSSToken, name: string): 1 {
+    // An escape makes a name of anything, such as a comma.
+    if (!bareName.test(name)) return this.#write(token, false)
     const word = name.toLowerCase()
     if (this.#schema?.words.has(word) === true) return this.#write(token, word)
-    return this.#write(token, this.#schema?.names === true && bareName.test(name) && name)
+    return this.#write(token, this.#schema?.names === true && name)
   }
 
   #hash(token: CSSToken): 1 {

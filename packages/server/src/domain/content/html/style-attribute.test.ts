@@ -64,6 +64,8 @@ test('nothing is left of a style that has nothing allowed', () => {
     'list-style-type:"-"',
     'margin:!important',
     'font:,/',
+    'background-image:linear-gradient(\\,',
+    'font-weight:\\31 00',
     'background:url(a.png)',
     'background:url(data:text/html;base64,AAAA)',
     'background:url(data:image/svg+xml;base64,AAAA)',
