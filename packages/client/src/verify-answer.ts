@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { headerNames, parseHttpDate, responseCanonicalForm, sha256Base64, verifyText } from '@brevdue/protocol'
+import { headerNames, parseHttpDate, responseCanonicalForms, sha256Base64, verifyText } from '@brevdue/protocol'
 import type { Answer } from './transport.ts'
 
 const maxSkewMs = 5 * 60 * 1000
@@ -44,7 +44,7 @@ function problemOfSignature(
   if (signature === undefined) return 'it has no X-Digipost-Signature'
   const contentMd5 = header(answer, headerNames.contentMd5)
   const userId = header(answer, headerNames.userId)
-  const canonical = responseCanonicalForm({ status: answer.status, target, ...verified, contentMd5, userId })
-  const holds = verifyText(canonical, signature, key)
+  const forms = responseCanonicalForms({ status: answer.status, target, ...verified, contentMd5, userId })
+  const holds = forms.some((canonical) => verifyText(canonical, signature, key))
   return holds ? undefined : "its signature was not made with the key of the service's certificate"
 }

@@ -32,8 +32,11 @@ export {
 } from './numbers/personal-identification-number.ts'
 export { type Relation, relationOfUri, relations, relationUri } from './relations.ts'
 export {
+  type RequestForm,
   requestCanonicalForms,
+  requestForms,
   responseCanonicalForm,
+  responseCanonicalForms,
   type SignedHeaders,
   type SignedRequest,
   type SignedResponse,
@@ -41,5 +44,6 @@ export {
   signText,
   verifyText,
 } from './signature.ts'
+export type { PathForm } from './signed-path.ts'
 export { type Edition, namespaces, type Version, versionOfNamespace, versions } from './versions.ts'
 export * from './xml/index.ts'

@@ -1,7 +1,14 @@
 import { type KeyObject, sign, verify } from 'node:crypto'
 import { promisify } from 'node:util'
 import { MailError } from './mail-error.ts'
-import { signedPathForms, splitTarget } from './signed-path.ts'
+import {
+  type PathForm,
+  pathInForm,
+  rareSignedPathForms,
+  type SignedPath,
+  signedPathForms,
+  splitTarget,
+} from './signed-path.ts'
 
 const signInThreadPool = promisify<string, Buffer, KeyObject, Buffer>(sign)
 
@@ -36,27 +43,52 @@ const headerLine = (name: string, value: string | undefined) => (value === undef
  * @param request target as on the request line; bytes above 0x7F as the Latin-1 characters Node makes of them
  */
 export function requestCanonicalForms(request: SignedRequest): string[] {
+  const { path } = splitTarget(request.target)
+  return signedPathForms(path).map((form) => requestCanonicalForm(request, form))
+}
+
+/** A text that a request may have been signed over, and the form that the path has in it. */
+export type RequestForm = SignedPath & { readonly canonical: string }
+
+/** The texts of `requestCanonicalForms` and those of rarer clients, at most six, for a server that verifies. */
+export function requestForms(request: SignedRequest): RequestForm[] {
   const { path, query } = splitTarget(request.target)
-  const { date, userId, contentSha256, contentMd5 } = request.headers
-  const method = request.method.toUpperCase()
-  const headers =
+  const forms = [...signedPathForms(path), ...rareSignedPathForms(path, query)]
+  return forms.map((form) => ({ ...form, canonical: requestCanonicalForm(request, form) }))
+}
+
+function requestCanonicalForm({ method, target, headers }: SignedRequest, { path }: SignedPath): string {
+  const { date, userId, contentSha256, contentMd5 } = headers
+  const lines =
     headerLine('content-md5', contentMd5) +
     headerLine('date', date) +
     headerLine('x-content-sha256', contentSha256) +
     headerLine('x-digipost-userid', userId)
-  const rest = `${headers}${query.toLowerCase()}\n`
-  return signedPathForms(path).map((form) => `${method}\n${form}\n${rest}`)
+  return `${method.toUpperCase()}\n${path}\n${lines}${splitTarget(target).query.toLowerCase()}\n`
 }
 
-/** The text that a response signature is made over (protocol.md 2.5): encoded path, no query line, no blank line. */
-export function responseCanonicalForm(response: SignedResponse): string {
-  const path = splitTarget(response.target).path.toLowerCase()
+/**
+ * The text that a response signature is made over (protocol.md 2.5): no query line, no blank line.
+ * @param form of the path; which one a client verifies depends on its version (protocol.md 0.0)
+ */
+export function responseCanonicalForm(
+  response: SignedResponse,
+  { form = 'as sent', rawUtf8 = false }: { form?: PathForm; rawUtf8?: boolean } = {},
+): string {
   const headers =
     headerLine('content-md5', response.contentMd5) +
     headerLine('date', response.date) +
     headerLine('x-content-sha256', response.contentSha256) +
     headerLine('x-digipost-userid', response.userId)
-  return `${response.status}\n${path}\n${headers}`
+  return `${response.status}\n${pathInForm(response.target, form, rawUtf8)}\n${headers}`
+}
+
+/** The texts that a service may have signed a response over, for a client that verifies, without repeats. */
+export function responseCanonicalForms(response: SignedResponse): string[] {
+  const forms = (['as sent', 'decoded', 'as sent with query'] as const).map((form) =>
+    responseCanonicalForm(response, { form }),
+  )
+  return [...new Set(forms)]
 }
 
 /** The computed text between its two markers, as a refusal for a bad signature shows it (protocol.md 2.4). */

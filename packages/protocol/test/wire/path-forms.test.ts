@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { requestCanonicalForms, responseCanonicalForm } from '../../src/signature.ts'
+import { requestCanonicalForms, requestForms, responseCanonicalForm } from '../../src/signature.ts'
+import type { PathForm } from '../../src/signed-path.ts'
 
 const headers = { date: 'D' }
 const paths = (target: string) =>
@@ -72,4 +73,34 @@ test('hostile targets give one to four different texts and never an exception', 
 
 test('a target of a megabyte of escapes is handled', () => {
   assert.equal(requestCanonicalForms({ method: 'GET', target: '%C3%A5'.repeat(170_000), headers }).length, 3)
+})
+
+test('a server verifies the forms of rarer clients too', () => {
+  const forms = (target: string) =>
+    requestForms({ method: 'GET', target, headers }).map(({ canonical, form, rawUtf8 }) => [
+      canonical.split('\n').slice(1, -3).join('\n'),
+      form,
+      rawUtf8,
+    ])
+  assert.deepEqual(forms('/a%20b?X=%3A'), [
+    ['/a%20b', 'as sent', false],
+    ['/a b', 'decoded', false],
+    ['/a%20b?x=%3a', 'as sent with query', false],
+  ])
+  assert.deepEqual(forms('/\xc3\xa5%20'), [
+    ['/ã¥%20', 'as sent', false],
+    ['/ã¥ ', 'decoded', false],
+    ['/å ', 'decoded', true],
+    ['/å%20', 'as sent', true],
+  ])
+  assert.deepEqual(forms('/a%09b')[1], ['/a\tb', 'decoded', false])
+})
+
+test('a response is signed over the decoded path where the client verifies that', () => {
+  const over = (target: string, form: PathForm, rawUtf8 = false) =>
+    responseCanonicalForm({ status: 200, target, date: 'D' }, { form, rawUtf8 }).split('\n')[1]
+  assert.equal(over('/S%C3%B8k%20X?y', 'decoded'), '/søk x')
+  assert.equal(over('/S%C3%B8k?Y=%3A', 'as sent with query'), '/s%c3%b8k?y=%3a')
+  assert.equal(over('/\xc3\xa5%20', 'as sent', true), '/å%20')
+  for (const undecodable of ['/%zz', '/%ff', '/a%0ab']) assert.equal(over(undecodable, 'decoded'), undecodable)
 })
