@@ -21,6 +21,9 @@ Every refusal carries one code. *Who acts*: the **sender** corrects the letter, 
 that sends it, the **operator** changes an account or its permissions; **the service** is the server itself. *Retry*:
 whether the same request, unchanged, can succeed later. A code without a status never travels: only a client raises it.
 
+This server answers \`GENERAL_ERROR\` with status 501 instead of 500, because it only uses it for what is not built yet, and
+the official Java client shows its own text in place of the text of a 500.
+
 | Code | Type | HTTP | Who acts | Retry | Meaning |
 |---|---|---|---|---|---|
 ${Object.entries(errorCodes).map(row).join('\n')}

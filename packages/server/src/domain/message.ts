@@ -32,6 +32,11 @@ export function notBuiltProblems(message: Message): Problem[] {
     )
     refuse(extraSms, 'GENERAL_ERROR', `${where}/sms-notification: SMS is not built`)
     refuse(document.emailNotification, 'GENERAL_ERROR', `${where}/email-notification: e-mail is not built`)
+    refuse(
+      document.dataType?.name === 'share-documents-request' || undefined,
+      'GENERAL_ERROR',
+      `${where}/data-type/share-documents-request: sharing documents is not built, so the recipient could not answer,`,
+    )
   }
   return problems
 }

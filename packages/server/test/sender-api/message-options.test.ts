@@ -74,16 +74,23 @@ describe('what a message asks for', () => {
         `<verifiable-credential-notice ${ns}><credential-id>abc</credential-id><valid-from>2026-01-01T00:00:00Z</valid-from><title>Bevis</title></verifiable-credential-notice>`,
         { kind: 'verifiable-credential-notice', action: null, amount: null, due_at: null },
       ],
-      [
-        `<share-documents-request ${ns}><max-share-duration-seconds>60</max-share-duration-seconds><purpose>p</purpose></share-documents-request>`,
-        { kind: 'share-documents-request', action: 'share', amount: null, due_at: null },
-      ],
     ] as const) {
       const { response, row } = await delivered(at, as, { inside: `<data-type>${xml}</data-type>` })
       const { kind, action, amount, due_at } = row
       assert.deepEqual({ kind, action, amount, due_at }, expected)
       assert.ok(response.text.includes(`<data-type><${expected.kind} xmlns=`), response.text)
-      assert.equal(response.text.includes('add_data'), false)
+      const [, rel, uri = ''] =
+        /<link rel="([^"]*)" uri="([^"]*)" media-type="[^"]*"\/><data-type>/.exec(response.text) ?? []
+      assert.equal(rel, `${at.url}/relations/add_data`)
+      const { pathname: path } = new URL(uri)
+      const added = await call(at, {
+        as,
+        method: 'POST',
+        path,
+        body: '<x/>',
+        contentType: 'application/vnd.digipost-v8+xml',
+      })
+      assert.deepEqual([added.status, added.element('error-code')], [501, 'GENERAL_ERROR'])
       assert.match(String(row['data_type_xml']), /datatypes/)
     }
   })

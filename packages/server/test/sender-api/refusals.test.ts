@@ -30,12 +30,14 @@ describe('messages that are refused', () => {
       after: `<print-if-unread><print-if-unread-after>${later}</print-if-unread-after>${print}</print-if-unread>`,
     })
     const registration = `<request-for-registration><registration-deadline>${later}</registration-deadline></request-for-registration>`
+    const shareRequest =
+      '<data-type><share-documents-request xmlns="http://api.digipost.no/schema/datatypes"><max-share-duration-seconds>60</max-share-duration-seconds><purpose>p</purpose></share-documents-request></data-type>'
     for (const [code, status, spec] of [
-      ['GENERAL_ERROR', 500, { after: registration }],
+      ['GENERAL_ERROR', 501, { after: registration }],
       ['UNKNOWN_BATCH', 404, { after: `<batch><uuid>${randomUUID()}</uuid></batch>` }],
       [
         'GENERAL_ERROR',
-        500,
+        501,
         { recipient: '<email-details><email-address>a@example.org</email-address></email-details>' },
       ],
       [
@@ -47,11 +49,12 @@ describe('messages that are refused', () => {
         },
       ],
       ['NOT_APPROVED_FOR_PREENCRYPT', 403, { inside: '<encrypted/>' }],
-      ['GENERAL_ERROR', 500, { inside: '<sms-notification><after-hours>2</after-hours></sms-notification>' }],
-      ['GENERAL_ERROR', 500, { inside: `<sms-notification><at time="${later}"/></sms-notification>` }],
+      ['GENERAL_ERROR', 501, { inside: shareRequest }],
+      ['GENERAL_ERROR', 501, { inside: '<sms-notification><after-hours>2</after-hours></sms-notification>' }],
+      ['GENERAL_ERROR', 501, { inside: `<sms-notification><at time="${later}"/></sms-notification>` }],
       [
         'GENERAL_ERROR',
-        500,
+        501,
         {
           inside: `<email-notification><email-address>a@example.org</email-address><subject>s</subject><text>t</text><at time="${later}"/></email-notification>`,
         },

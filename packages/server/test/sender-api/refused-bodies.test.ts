@@ -64,7 +64,7 @@ describe('bodies that are refused', () => {
     await refused('PROBLEM_WITH_REQUEST', 406, {}, { accept: 'application/json' })
     const steps = await refused(
       'GENERAL_ERROR',
-      500,
+      501,
       {},
       { body: letter().xml, contentType: 'application/vnd.digipost-v8+xml' },
     )

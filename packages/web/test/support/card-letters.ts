@@ -217,9 +217,30 @@ export const cardLetters: readonly CardLetter[] = [
 ]
 
 /** Sends them all, the first one last, so that it is on top. */
-export async function sendCardLetters({ send }: TestMailbox): Promise<void> {
+export async function sendCardLetters({ send, server }: TestMailbox): Promise<void> {
   const content = new TextEncoder().encode(plainText)
   for (const { from, subject, dataType } of cardLetters.toReversed()) {
-    await send(from, { primaryDocument: { subject, fileType: 'txt', content, dataType } })
+    const document = { subject, fileType: 'txt', content }
+    if (dataType.name !== 'share-documents-request') await send(from, { primaryDocument: { ...document, dataType } })
+    else {
+      await send(from, { primaryDocument: document })
+      await makeShareRequest(server, subject)
+    }
   }
+}
+
+/** Requests to share are refused; those that earlier versions delivered are still in mailboxes, with their card. */
+async function makeShareRequest({ db }: TestMailbox['server'], subject: string): Promise<void> {
+  const xml =
+    '<share-documents-request xmlns="http://api.digipost.no/schema/datatypes">' +
+    '<max-share-duration-seconds>2592000</max-share-duration-seconds><purpose>Behandling av søknaden din om boliglån</purpose>' +
+    '<allowed-origin-organisation-numbers>984661185</allowed-origin-organisation-numbers></share-documents-request>'
+  const { message_id } = await db
+    .updateTable('document')
+    .set({ data_type_name: 'share-documents-request', data_type_xml: xml })
+    .where('subject', '=', subject)
+    .returning('message_id')
+    .executeTakeFirstOrThrow()
+  const asked = { kind: 'share-documents-request', action: 'share' }
+  await db.updateTable('letter').set(asked).where('message_id', '=', message_id).execute()
 }

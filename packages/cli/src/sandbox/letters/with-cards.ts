@@ -113,14 +113,4 @@ export const lettersWithCards: readonly DemoLetter[] = [
       },
     }),
   }),
-  withCard({
-    id: 'brevdue-demo-share',
-    from: 'Fjellvik kommune',
-    heading: 'Vi trenger lønnsslippene dine',
-    body: () => ['For å regne ut redusert foreldrebetaling trenger vi å se de tre siste lønnsslippene dine.'],
-    dataType: () => ({
-      name: 'share-documents-request',
-      value: { maxShareDurationSeconds: '2592000', purpose: 'Søknad om redusert foreldrebetaling' },
-    }),
-  }),
 ]

@@ -9,13 +9,17 @@ const host = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.
  * Links are built from it, so a Host that could smuggle in something else is refused.
  */
 export function baseUrl(config: Config, request: IncomingMessage): string {
+  const known = knownBaseUrl(config, request)
+  if (known !== undefined) return known
+  throw httpFault(
+    'badRequest',
+    'The header Host must name this service, as in api.example.org or api.example.org:8282.',
+  )
+}
+
+/** The same for answers that can do without links; undefined where the Host does not say. */
+export function knownBaseUrl(config: Config, request: IncomingMessage): string | undefined {
   if (config.publicUrl !== undefined) return config.publicUrl
   const name = request.headers.host
-  if (name === undefined || !host.test(name)) {
-    throw httpFault(
-      'badRequest',
-      'The header Host must name this service, as in api.example.org or api.example.org:8282.',
-    )
-  }
-  return `http://${name}`
+  return name === undefined || !host.test(name) ? undefined : `http://${name}`
 }

@@ -1,16 +1,21 @@
 import {
+  type Document,
   formatDateTime,
   MailError,
   messageDelivery,
   message as messageElement,
   parseMultipartType,
   readDocument,
+  relationUri,
+  type Version,
   versionOfMediaType,
+  xmlMediaType,
 } from '@brevdue/protocol'
 import { documentEcho } from '../../domain/document-echo.ts'
 import { submitMessage } from '../../operations/submit-message.ts'
+import { knownBaseUrl } from './base-url.ts'
 import { RequestBody } from './body.ts'
-import { type Call, checkVersions, type Endpoint, readNoBody, versionToAnswer, xmlAnswer } from './endpoint.ts'
+import { type Call, checkVersions, type Endpoint, versionToAnswer, xmlAnswer } from './endpoint.ts'
 import { httpFault } from './http-fault.ts'
 import { type ReceivedParts, receiveParts } from './receive-parts.ts'
 
@@ -18,7 +23,7 @@ import { type ReceivedParts, receiveParts } from './receive-parts.ts'
 export const createMessage: Endpoint = async (call) => {
   const { deps, store, request, caller } = call
   versionToAnswer(request)
-  const type = await multipartTypeOf(call)
+  const type = multipartTypeOf(call)
   const body = new RequestBody(call, deps.config.limits.maxBodyBytes)
   const received = await receiveParts(deps, body, type.boundary)
   const { version, value } = await readMessage(call, received, type.version)
@@ -33,7 +38,8 @@ export const createMessage: Endpoint = async (call) => {
     },
   )
   const echo = documentEcho({ version, message: value }, submitted.message, answered, submitted.contentHashes)
-  const [primaryDocument = value.primaryDocument, ...attachment] = echo
+  const linked = echo.map((document) => withLinks(call, submitted.senderId, document, answered))
+  const [primaryDocument = value.primaryDocument, ...attachment] = linked
   return xmlAnswer(messageDelivery, answered, {
     ...(value.messageId === undefined ? {} : { messageId: value.messageId }),
     deliveryMethod: 'DIGIPOST',
@@ -45,14 +51,21 @@ export const createMessage: Endpoint = async (call) => {
   })
 }
 
-async function multipartTypeOf(call: Call) {
+/** Clients follow `add_data` of a document with a data type; the official ones fail on a link that is missing. */
+function withLinks({ deps, request }: Call, senderId: string, document: Document, version: Version): Document {
+  const base = knownBaseUrl(deps.config, request)
+  if (base === undefined || document.dataType === undefined || document.uuid === undefined) return document
+  const uri = `${base}/${senderId}/documents/${document.uuid}/data`
+  return { ...document, link: [{ rel: relationUri(base, 'add_data'), uri, mediaType: xmlMediaType(version) }] }
+}
+
+function multipartTypeOf(call: Call) {
   const contentType = call.request.headers['content-type'] ?? ''
   if (/^\s*multipart\//i.test(contentType)) return parseMultipartType(contentType)
   if (versionOfMediaType(contentType) === undefined) {
     throw httpFault('wrongMediaType', 'A message is sent as multipart/vnd.digipost-v8+xml with a boundary.')
   }
-  // An XML body of its own begins the three-step flow.
-  await readNoBody(call)
+  // An XML body of its own begins the three-step flow. Unread, for the reason in not-built.ts.
   throw new MailError(
     'GENERAL_ERROR',
     'Sending in three steps (the message first, its documents later) is not built in this version of the service. Send everything in one request, as multipart/vnd.digipost-v8+xml. Nothing was stored.',

@@ -67,6 +67,10 @@ export const routes: readonly Route[] = [
   later('POST', `${sender}/share-documents-requests/*`, 'Sharing documents'),
 ]
 
+/** A path of the table as the router takes it: also with a slash at its end, which some clients and proxies add. */
+export const spellingsOf = (path: string): string[] =>
+  path === '/' || path.endsWith('*') ? [path] : [path, `${path}/`]
+
 /** The methods that some route takes at this path; none when the path is unknown. */
 export function methodsAt(path: string): string[] {
   const found = new Set(patterns.filter(({ form }) => form.test(path)).map(({ method }) => method))
@@ -74,13 +78,15 @@ export function methodsAt(path: string): string[] {
   return [...found].sort()
 }
 
-const patterns: { method: string; form: RegExp }[] = routes.map(({ method, path }) => ({
-  method,
-  form: new RegExp(
-    `^${path
-      .replace('(^\\d+$)', '')
-      .replace(':senderId', '\\d+')
-      .replace(/:[a-z]+/g, '[^/]+')
-      .replace('*', '.*')}$`,
-  ),
-}))
+const patterns: { method: string; form: RegExp }[] = routes.flatMap(({ method, path }) =>
+  spellingsOf(path).map((spelling) => ({ method, form: new RegExp(`^${regularExpressionOf(spelling)}$`) })),
+)
+
+/** What a wildcard means must be there: `/batch/` names no batch. */
+function regularExpressionOf(path: string): string {
+  return path
+    .replace('(^\\d+$)', '')
+    .replace(':senderId', '\\d+')
+    .replace(/:[a-z]+/g, '[^/]+')
+    .replace('*', '.*[^/].*')
+}

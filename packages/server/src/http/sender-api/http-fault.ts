@@ -33,9 +33,16 @@ export function httpFault(fault: HttpFault, message: string, headers: Record<str
   return Object.assign(new MailError(code, message), { [httpStatus]: status, [httpHeaders]: headers })
 }
 
+/**
+ * GENERAL_ERROR is only used for what this version has not built. The table's 500 would make the official Java client
+ * replace our text with its own; of a 501 it shows the text.
+ */
+const notBuiltStatus = 501
+
 export function statusOf(error: MailError): number {
   const own = (error as { [httpStatus]?: number })[httpStatus]
-  return own ?? error.rule.status ?? 500
+  if (own !== undefined) return own
+  return error.code === 'GENERAL_ERROR' ? notBuiltStatus : (error.rule.status ?? 500)
 }
 
 export function headersOf(error: MailError): Record<string, string> {

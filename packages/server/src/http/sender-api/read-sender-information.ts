@@ -1,4 +1,4 @@
-import { MailError, senderInformation } from '@brevdue/protocol'
+import { MailError, type SenderInformation, senderInformation } from '@brevdue/protocol'
 import { describeSender, type SenderNamed } from '../../operations/describe-sender.ts'
 import { type Call, type Endpoint, readNoBody, versionToAnswer, xmlAnswer } from './endpoint.ts'
 
@@ -9,7 +9,14 @@ export const readSenderInformation: Endpoint = async (call) => {
   const { store, caller, deps } = call
   const { maxBodyBytes } = deps.config.limits
   const found = await describeSender({ store, maxBodyBytes }, caller.account, namedBy(call))
-  return xmlAnswer(senderInformation, version, found)
+  return xmlAnswer(senderInformation, version, version === 'v6' ? withoutParameters(found) : found)
+}
+
+/** In v6 a feature has a name only. */
+function withoutParameters(information: SenderInformation): SenderInformation {
+  const { supportedFeatures, ...rest } = information
+  if (supportedFeatures === undefined) return rest
+  return { ...rest, supportedFeatures: { feature: supportedFeatures.feature.map(({ value }) => ({ value })) } }
 }
 
 function namedBy({ params, request }: Call): SenderNamed {
