@@ -14,6 +14,7 @@ import {
 } from './sender-api/broken-request.ts'
 import { expectContinue } from './sender-api/expectation.ts'
 import { senderApi } from './sender-api/index.ts'
+import { endWithAnswer, isTaken, serveRawTarget } from './sender-api/raw-target.ts'
 
 /** Room for a signature, a certificate-sized header and nothing more. */
 const maxHeaderBytes = 32 * 1024
@@ -54,10 +55,14 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
     rewriteUrl: ({ url = '/' }) => (url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*\/?/i, '/')),
     routerOptions: { maxParamLength: maxHeaderBytes, constraints: { audience: audienceConstraint } },
     frameworkErrors: (error, request, reply) => answerFrameworkError(deps, error, request.raw, reply.raw),
-    clientErrorHandler: (error, socket) => answerBrokenRequest(deps, error, socket),
+    clientErrorHandler: (error, socket) => {
+      if (isTaken(socket) || serveRawTarget(app.server, limits, error, socket)) return
+      answerBrokenRequest(deps, error, socket)
+    },
   })
   // Who has sent everything may say so by closing its half of the connection, and still waits for the answer.
   Object.assign(app.server, { httpAllowHalfOpen: true })
+  app.server.prependListener('request', endWithAnswer)
   app.server.on('checkContinue', (request, response) => {
     expectContinue(response)
     app.server.emit('request', request, response)

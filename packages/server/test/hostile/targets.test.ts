@@ -22,7 +22,7 @@ target.attack('escapes that change where a path leads: %2F, %2e%2e, double escap
     '/x;y=z',
     '/api%2Fsession%2F..',
   ]) {
-    await target.refuses(get(path), { ...unknown, target: path })
+    await target.refuses(get(path), { ...unknown, target: decodeURIComponent(path) })
   }
 })
 

@@ -114,14 +114,22 @@ describe('authentication, from the headers alone', () => {
   it('echoes the string it computed, in the encoded form', async () => {
     const date = ago(0)
     const path = '/recipients/search/Marit%20Johansen?A=%3a'
-    const { text } = await refused({ path, date, signedPath: '/wrong' }, 403, 'INVALID_SIGNATURE')
+    const { text } = await refused(
+      { path, date, signedPath: '/wrong', verifiedPath: '/recipients/search/marit johansen' },
+      403,
+      'INVALID_SIGNATURE',
+    )
     const echo = /===START===\n([\s\S]*)===SLUTT===/.exec(text)?.[1]
     assert.equal(echo, `GET\n/recipients/search/marit%20johansen\ndate: ${date}\nx-digipost-userid: ${as}\na=%3a\n`)
   })
 
   it('takes the decoded path that Java signs, and the encoded one', async () => {
-    for (const signedPath of ['/recipients/search/marit johansen', '/recipients/search/marit%20johansen']) {
-      await refused({ path: '/recipients/search/marit%20johansen', signedPath }, 500, 'GENERAL_ERROR')
+    const [encoded, decoded] = ['/recipients/search/marit%20johansen', '/recipients/search/marit johansen']
+    for (const [signedPath, verifiedPath] of [
+      [decoded, encoded],
+      [encoded, decoded],
+    ] as const) {
+      await refused({ path: encoded, signedPath, verifiedPath }, 501, 'GENERAL_ERROR')
     }
   })
 

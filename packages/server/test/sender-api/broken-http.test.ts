@@ -58,12 +58,31 @@ describe('what is hardly HTTP', () => {
   })
 
   it('is answered over letters that Java puts on the wire as they are', async () => {
-    const response = await answers(
-      'GET /recipients/search/\u00c5se%20\u00d8deg\u00e5rd HTTP/1.1\r\nHost: x\r\n\r\n',
-      400,
-      '/recipients/search/åse%20ødegård',
-    )
-    assert.match(response.element('error-message') ?? '', /percent-encoded/)
+    const target = '/recipients/search/\u00c5se%20\u00d8deg\u00e5rd'
+    const response = await answers(`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`, 400, '/recipients/search/åse%20ødegård')
+    assert.equal(response.element('error-code'), 'INVALID_USER_ID_HEADER')
+  })
+
+  it('is answered to a client that has closed its half', async () => {
+    for (const [bytes, path] of [
+      ['nonsense\r\n\r\n', '/'],
+      ['nonsense', '/'],
+      ['GET /messages', '/'],
+      ['GET /messages HTTP/1.1\r\nHost: x', '/'],
+      ['GET /messages HTTP/1.1\r\nno colon here\r\n\r\n', '/messages'],
+      ['POST /messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', '/messages'],
+      ['POST /messages HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n', '/messages'],
+      ['GET /a b HTTP/1.1\r\nHost: x\r\n\r\n', '/'],
+      ['GET /recipients/search/\u00c5 HTTP/1.1\r\nno colon here\r\n\r\n', '/recipients/search/å'],
+      [`GET / HTTP/1.1\r\n${`X-Long: ${'x'.repeat(1000)}\r\n`.repeat(40)}\r\n`, '/'],
+    ] as const) {
+      using connection = new RawConnection(at)
+      connection.socket.end(Buffer.from(bytes, 'latin1'))
+      const response = await connection.response()
+      assertSigned(at, response, path)
+      assert.ok(response.status >= 400 && response.status < 500, response.text)
+      await connection.ended()
+    }
   })
 
   it('is answered when headers never end, by size or by time', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { addAccount } from './register.ts'
-import { call } from './signed-client.ts'
+import { kari, sendingOf } from './multipart-body.ts'
+import { RawConnection } from './raw-connection.ts'
+import { addAccount, addPerson } from './register.ts'
+import { allHeaders, call } from './signed-client.ts'
 import { startServer, type TestServer } from './test-server.ts'
 
 const xml = 'application/vnd.digipost-v8+xml'
@@ -17,7 +19,7 @@ describe('paths and methods', () => {
 
   it('answers a path it does not know with a signed 404', async () => {
     for (const path of ['/nowhere', '/Messages', '/1001/nowhere', '/a%2Fb', '/*', '//', '/%C3%A5', '/-1']) {
-      const response = await call(at, { as, path })
+      const response = await call(at, { as, path, verifiedPath: decodeURIComponent(path) })
       assert.equal(response.status, 404, path)
       assert.equal(response.element('error-type'), 'CLIENT_TECHNICAL')
     }
@@ -65,10 +67,12 @@ describe('paths and methods', () => {
       ['POST', '/messages/1002/content'],
     ] as const) {
       const body = method === 'POST' ? { body: '<x/>', contentType: xml } : {}
-      const response = await call(at, { as, method, path, ...body })
-      assert.deepEqual([response.status, response.element('error-code')], [500, 'GENERAL_ERROR'], `${method} ${path}`)
+      const verifiedPath = decodeURIComponent(path.split('?')[0] ?? '')
+      const response = await call(at, { as, method, path, verifiedPath, ...body })
+      assert.deepEqual([response.status, response.element('error-code')], [501, 'GENERAL_ERROR'], `${method} ${path}`)
       assert.match(response.element('error-message') ?? '', /not built/)
-      assert.equal((await call(at, { as: '5', method, path, ...body })).element('error-code'), 'UNKNOWN_USER_ID')
+      const unknown = await call(at, { as: '5', method, path, verifiedPath, ...body })
+      assert.equal(unknown.element('error-code'), 'UNKNOWN_USER_ID')
     }
   })
 
@@ -91,5 +95,63 @@ describe('paths and methods', () => {
       assert.deepEqual([response.status, response.element('error-code')], [400, 'PROBLEM_WITH_REQUEST'], path)
     }
     assert.equal((await call(at, { as, path: '/%00' })).status, 404)
+  })
+
+  it('takes a slash at the end of a path, and finds nothing where a piece of it is missing', async () => {
+    for (const [method, path, status] of [
+      ['GET', '/1001/', 200],
+      ['POST', '/messages/', 415],
+      ['POST', '/identification/', 415],
+      ['GET', '/sender-information/', 400],
+      ['GET', `/sender-information/1001/`, 200],
+      ['GET', '/messages/', 405],
+      ['GET', '/batch/', 405],
+      ['POST', '/batch/', 501],
+      ['DELETE', '/batch/', 405],
+      ['GET', '/recipients/search/', 501],
+      ['GET', '/recipients/suggest/', 501],
+      ['GET', '/recipients/', 404],
+      ['GET', '/documents/events/', 501],
+      ['GET', '/documents/1001/', 404],
+      ['GET', '/1001/inbox/', 501],
+      ['DELETE', '/1001/inbox/', 405],
+      ['PUT', '/1001/archive/', 405],
+      ['POST', '/1001/documents/', 404],
+      ['GET', '/1001/share-documents-requests/', 404],
+      ['POST', '/messages//', 404],
+      ['POST', '//messages', 404],
+      ['POST', '/MESSAGES', 404],
+      ['POST', '/messages/?a=b', 415],
+    ] as const) {
+      const response = await call(at, { as, method, path })
+      assert.equal(response.status, status, `${method} ${path}: ${response.text}`)
+    }
+  })
+
+  it('delivers a letter posted with a slash at the end', async () => {
+    await addPerson(at, { number: kari })
+    const response = await call(at, { ...sendingOf(), path: '/messages/', as })
+    assert.equal(response.element('status'), 'DELIVERED', response.text)
+  })
+
+  it('says not built of a body of any size, and before it is uploaded', async () => {
+    const body = Buffer.alloc(3 * 1024 * 1024, 'x')
+    for (const [path, contentType] of [
+      ['/1001/archive', 'multipart/vnd.digipost-v8+xml; boundary=b'],
+      ['/batch', xml],
+      ['/messages', xml],
+    ] as const) {
+      const headers: Record<string, string>[] = [{}, { 'Content-Length': '5000000000' }]
+      const [whole, declared] = headers
+      const response = await call(at, { as, method: 'POST', path, body, contentType, headers: whole ?? {} })
+      assert.deepEqual([response.status, response.element('error-code')], [501, 'GENERAL_ERROR'], path)
+      using connection = new RawConnection(at)
+      const waiting = { ...declared, Host: 'x', Expect: '100-continue' }
+      connection.writeHead(`POST ${path} HTTP/1.1`, {
+        ...allHeaders({ as, method: 'POST', path, body, contentType }),
+        ...waiting,
+      })
+      assert.equal((await connection.response()).status, 501, path)
+    }
   })
 })

@@ -4,7 +4,7 @@ import {
   headerNames,
   MailError,
   parseHttpDate,
-  requestCanonicalForms,
+  requestForms,
   type SignedHeaders,
   signatureEcho,
   verifyText,
@@ -12,7 +12,9 @@ import {
 import { clockSkewMs } from '../../domain/clock-skew.ts'
 import { type AccountWithCertificates, type Certificate, findCaller } from '../../store/accounts.ts'
 import type { ServerDeps } from '../deps.ts'
+import { rememberForm } from './answer-path.ts'
 import { publicKeyOf } from './public-keys.ts'
+import { targetAsSent } from './raw-target.ts'
 
 /** Who signed this request. */
 export interface Caller {
@@ -170,14 +172,16 @@ function checkSignature(request: IncomingMessage, headers: Headers, account: Acc
   if (signature === undefined || signature === '') {
     throw new MailError('MISSING_SIGNATURE', `The header ${headerNames.signature} is missing. Sign every request.`)
   }
-  const forms = requestCanonicalForms({
+  const forms = requestForms({
     method: request.method ?? 'GET',
-    target: request.url ?? '/',
+    target: targetAsSent(request),
     headers: { ...headers, date: headers.date ?? '' },
   })
   const verifies = ({ pem }: Certificate) => {
     const key = publicKeyOf(pem)
-    return forms.some((form) => verifyText(form, signature, key))
+    const held = forms.find(({ canonical }) => verifyText(canonical, signature, key))
+    if (held !== undefined) rememberForm(request, held)
+    return held !== undefined
   }
   if (usable.some(verifies)) return
   // Who signs with yesterday's certificate should be told so, not to look for a fault in the signing.
@@ -185,7 +189,7 @@ function checkSignature(request: IncomingMessage, headers: Headers, account: Acc
   if (former.length > 0) throw revoked(former, now)
   throw new MailError(
     'INVALID_SIGNATURE',
-    `The signature in ${headerNames.signature} could not be verified. Either another string was signed than the one that this server computed (below), or the key does not belong to a certificate registered for account ${account.id}, or the signature is not RSA with SHA-256 (PKCS #1 v1.5) in base64.\n${signatureEcho(forms[0] ?? '')}`,
+    `The signature in ${headerNames.signature} could not be verified. Either another string was signed than the one that this server computed (below), or the key does not belong to a certificate registered for account ${account.id}, or the signature is not RSA with SHA-256 (PKCS #1 v1.5) in base64.\n${signatureEcho(forms[0]?.canonical ?? '')}`,
   )
 }
 

@@ -4,9 +4,12 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { MailError } from '@brevdue/protocol'
 import type { ServerDeps } from '../deps.ts'
+import { answerPathOf, answerPathUnread } from './answer-path.ts'
 import { errorAnswer, tellableError } from './error-response.ts'
 import { httpFault } from './http-fault.ts'
-import { type Answer, sendSigned, signedHeaders } from './sign-response.ts'
+import { lingerOverSocket } from './linger.ts'
+import { rawTargetOf, targetAsSent } from './raw-target.ts'
+import { type Answer, answeredOnSocket, sendSigned, signedHeaders } from './sign-response.ts'
 
 /** A target that cannot be routed: bad escapes, invalid UTF-8. */
 export function answerFrameworkError(
@@ -50,8 +53,12 @@ export function answerBrokenRequest(deps: ServerDeps, error: ClientError, socket
     socket.destroy()
     return
   }
-  const target = current?.req?.url ?? targetOf(error.rawPacket)
-  finish(deps, writeToSocket(deps, socket, target, errorAnswer(faultOf(error), undefined)))
+  // Node would end a connection whose client has closed its half, before the answer is signed and written.
+  socket.removeAllListeners('end')
+  const request = current?.req
+  const target = request === undefined ? (rawTargetOf(socket) ?? targetOf(error.rawPacket)) : targetAsSent(request)
+  const answer = errorAnswer(faultOf(error), request?.headers.accept)
+  finish(deps, writeToSocket(deps, socket, target, answer, current))
 }
 
 function faultOf(error: ClientError): MailError {
@@ -60,6 +67,8 @@ function faultOf(error: ClientError): MailError {
       return httpFault('headersTooLarge', 'The headers of this request are larger than the service reads.')
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return httpFault('tooSlow', 'The request did not arrive within the time that the service waits.')
+    case 'HPE_INVALID_EOF_STATE':
+      return httpFault('badRequest', 'The connection was closed before the whole request had arrived.')
     case 'HPE_INVALID_URL':
       return httpFault(
         'badRequest',
@@ -76,17 +85,25 @@ function targetOf(packet: unknown): string {
   return /^[A-Za-z]{1,20} (\/[!-~\u0080-\u00ff]*) HTTP\/1\.[01]\r?\n/.exec(line)?.[1] ?? '/'
 }
 
-async function writeToSocket(deps: ServerDeps, socket: Duplex, target: string, answer: Answer): Promise<void> {
-  const headers = [...(await signedHeaders(deps, target, answer)), 'Connection', 'close']
-  if (!socket.writable) return
+async function writeToSocket(
+  deps: ServerDeps,
+  socket: Duplex,
+  target: string,
+  answer: Answer,
+  current?: ServerResponse | null,
+): Promise<void> {
+  const path = current ? answerPathOf(current.req) : answerPathUnread(target)
+  const headers = [...(await signedHeaders(deps, target, answer, path)), 'Connection', 'close']
+  // The endpoint may have answered by itself while this was signed; two answers would be read as those of two requests.
+  if (!socket.writable || current?.headersSent === true) return
+  answeredOnSocket.add(socket)
   let head = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n`
   for (let at = 0; at < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`
   socket.on('error', () => socket.destroy())
   socket.write(`${head}\r\n`, 'latin1')
-  socket.end(answer.body)
-  // Whatever still comes is thrown away, for a moment only (see linger.ts).
-  socket.resume()
-  setTimeout(() => socket.destroy(), 1000).unref()
+  const written = new Promise<void>((resolve) => socket.end(answer.body, resolve))
+  await Promise.all([written, lingerOverSocket(deps.config.limits, socket)])
+  socket.destroy()
 }
 
 function finish(deps: ServerDeps, work: Promise<void>): void {

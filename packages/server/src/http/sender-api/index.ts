@@ -1,11 +1,14 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { places } from '../../keys/places.ts'
 import { senderStore } from '../../store/sender-store.ts'
 import type { ServerDeps } from '../deps.ts'
 import { admission as admissionTo } from './admit.ts'
-import type { Caller } from './authenticate.ts'
-import { methodsAt, type Route, routes } from './endpoints.ts'
+import { authenticate, type Caller } from './authenticate.ts'
+import { methodsAt, type Route, routes, spellingsOf } from './endpoints.ts'
 import { errorAnswer, tellableError } from './error-response.ts'
 import { httpFault } from './http-fault.ts'
+import { targetAsSent } from './raw-target.ts'
 import { type Answer, sendSigned } from './sign-response.ts'
 
 /** The sender API: whatever it answers, it answers signed. */
@@ -34,27 +37,39 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
 
   const call =
     ({ endpoint, rateClass }: Route) =>
-    (request: FastifyRequest, reply: FastifyReply) =>
-      answerWith(request, reply, () => {
+    (request: FastifyRequest, reply: FastifyReply) => {
+      if (lacksPiece(request.params as Record<string, string>)) return notFound(request, reply)
+      return answerWith(request, reply, () => {
         const authenticated = ({ account }: Caller) => void callers.set(request.raw, account.id)
         return admit({ request: request.raw, rateClass, authenticated }, async (caller, admission) => {
           const params = request.params as Record<string, string>
           return endpoint({ deps, store, caller, admission, request: request.raw, response: reply.raw, params })
         })
       })
+    }
 
-  for (const route of routes) app.route({ method: route.method, url: route.path, handler: call(route) })
+  const lost = places(4, 64, 16)
+  /** Where the path can be signed over in several forms, how the caller signed decides how the answer is signed. */
+  const learnForm = async (request: IncomingMessage) => {
+    if (!/[%?\x80-\xff]/.test(targetAsSent(request))) return
+    await lost.take(() => authenticate(deps, request)).catch(() => undefined)
+  }
 
-  app.setNotFoundHandler((request, reply) =>
+  const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     answerWith(request, reply, async () => {
+      await learnForm(request.raw)
       const path = request.raw.url?.split('?', 1)[0] ?? '/'
       const methods = methodsAt(path)
       if (methods.length === 0)
         throw httpFault('unknownPath', 'There is nothing at this path. Follow the links of GET /.')
       const allow = methods.join(', ')
       throw httpFault('wrongMethod', `This path takes ${allow}, not ${request.method}.`, { Allow: allow })
-    }),
-  )
+    })
+
+  for (const route of routes) {
+    for (const url of spellingsOf(route.path)) app.route({ method: route.method, url, handler: call(route) })
+  }
+  app.setNotFoundHandler(notFound)
 
   // Endpoints answer for themselves; what comes here failed inside the framework.
   app.setErrorHandler((error, request, reply) =>
@@ -63,3 +78,6 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
     }),
   )
 }
+
+/** The router lets a piece of a path be empty: `/batch/` would name a batch without a name. */
+const lacksPiece = (params: Record<string, string>) => Object.values(params).some((piece) => /^\/*$/.test(piece))
