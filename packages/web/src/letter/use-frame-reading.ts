@@ -3,6 +3,7 @@ import { useTexts } from '../language/language-context.tsx'
 import { preferences, type TextSize } from '../preferences/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { leave } from './external-link.tsx'
+import { leadingLinks } from './letter-links.ts'
 
 /** How much larger a letter is set for those who have asked for larger text. */
 const larger: Record<TextSize, number> = { sm: 1, md: 1.125, lg: 1.25 }
@@ -47,10 +48,7 @@ export function useFrameReading(
     const content = frame.current?.contentDocument
     if (!shown || !content) return
     const stop = new AbortController()
-    for (const link of content.querySelectorAll<HTMLAnchorElement>('a[href]')) {
-      // as it is written: a place within the letter has no scheme
-      const target = URL.parse(link.getAttribute('href') ?? '')
-      if (target === null || !['https:', 'http:'].includes(target.protocol)) continue
+    for (const { link, target } of leadingLinks(content)) {
       link.title = t('paper.link', { domain: target.hostname })
       // where a browser keeps listeners out of such frames, the link opens in its tab and the title has said where
       link.addEventListener('click', (event) => leave(event, target.href), { signal: stop.signal })
