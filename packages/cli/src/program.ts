@@ -2,7 +2,9 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { addOrganisationCommand, addPersonCommand } from './commands/add-recipient.ts'
 import { addSenderCommand } from './commands/add-sender.ts'
+import { adoptContentCommand } from './commands/adopt-content.ts'
 import { allowBrokerCommand } from './commands/allow-broker.ts'
+import { confirmClockCommand } from './commands/confirm-clock.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { linkSubjectCommand } from './commands/link-subject.ts'
@@ -10,6 +12,7 @@ import { revokeCertificateCommand } from './commands/revoke-certificate.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { sendCommand } from './commands/send.ts'
 import { serveCommand } from './commands/serve.ts'
+import { sweepCommand } from './commands/sweep.ts'
 import { tellAllMissing } from './needed-options.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
@@ -27,6 +30,9 @@ export function program(): Command {
     linkSubjectCommand(),
     revokeCertificateCommand(),
     doctorCommand(),
+    sweepCommand(),
+    confirmClockCommand(),
+    adoptContentCommand(),
     serveCommand(),
   ]
   const whole = new Command('brevdue')

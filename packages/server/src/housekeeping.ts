@@ -6,8 +6,6 @@ import type { Database } from './store/database.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-/** A request cannot last this long, so what was staged earlier belongs to none. */
-const abandonedAfter = day
 /** So many letters are deleted in one transaction: long enough to get on, short enough to keep nobody waiting. */
 const batch = 100
 
@@ -63,9 +61,8 @@ export function startHousekeeping(household: Household): { stop: () => Promise<v
   const sweep = async () => {
     try {
       const now = clock()
-      const abandonedBefore = new Date(now.getTime() - abandonedAfter)
       const dry = !(await clockGuard.sure())
-      report.contentSwept(await content.sweep({ now, abandonedBefore, quarantineDays, dry, signal: abort.signal }))
+      report.contentSwept(await content.sweep({ now, quarantineDays, dry, signal: abort.signal }))
     } catch (error) {
       if (!abort.signal.aborted) report.sweepFailed(error)
     }

@@ -1,12 +1,11 @@
 import type { BlobStore } from './blobs/blob-store.ts'
-import { writePairing } from './blobs/pairing.ts'
 import type { Config } from './config/config.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { openKeyring } from './keys/open-keyring.ts'
-import { blobsOf, refuseNewCluster, requirePairing } from './require-pairing.ts'
+import { blobsOf, pair, refuseNewCluster, requirePairing } from './require-pairing.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { type StayConnectedOptions, stayConnected } from './store/embedded/stay-connected.ts'
-import { connectOrExplain, migrate } from './store/migrate.ts'
+import { migrate } from './store/migrate.ts'
 import { stayOnlyServer } from './store/only-server.ts'
 import { lockDataDirectory } from './store/server-lock.ts'
 
@@ -66,15 +65,6 @@ async function openAlone(config: Config, options: OpenOptions): Promise<Installa
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-async function pair(url: string, blobs: BlobStore, id: string): Promise<void> {
-  const client = await connectOrExplain(url, 'brevdue pairing')
-  try {
-    await writePairing(client, blobs, id)
-  } finally {
-    await client.end()
   }
 }
 

@@ -1,13 +1,17 @@
 import { join } from 'node:path'
+import type { Client } from 'pg'
 import type { BlobStore } from './blobs/blob-store.ts'
 import { diskBlobStore } from './blobs/disk.ts'
 import {
+  type Evidence,
   gatherEvidence,
   judgePairing,
   type Mismatch,
+  noEvidence,
   type Pairing,
   readContentSide,
   readDatabaseSide,
+  writePairing,
 } from './blobs/pairing.ts'
 import type { Config } from './config/config.ts'
 import { StartError } from './config/start-error.ts'
@@ -22,12 +26,29 @@ export function blobsOf({ dataDirectory }: Pick<Config, 'dataDirectory'>): BlobS
 
 const blobFolder = (dataDirectory: string): string => join(dataDirectory, 'blobs')
 
+interface Compared extends Evidence {
+  pairing: Pairing
+}
+
 /** Whether this database and the content store belong together. Changes neither, and does not need a schema. */
-async function comparePairing(url: string, blobs: BlobStore): Promise<Pairing> {
+export async function comparePairing(url: string, blobs: BlobStore): Promise<Compared> {
+  return onDatabase(url, async (client) => {
+    const evidence = async () => await gatherEvidence(client, blobs)
+    const database = await readDatabaseSide(client)
+    const pairing = await judgePairing(database, await readContentSide(blobs), evidence)
+    return { pairing, ...(database.hasLetters ? await evidence() : noEvidence) }
+  })
+}
+
+/** Writes the id of the installation to both. @param replace also where the content store has another owner */
+export async function pair(url: string, blobs: BlobStore, id: string, replace = false): Promise<void> {
+  await onDatabase(url, (client) => writePairing(client, blobs, id, replace))
+}
+
+async function onDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connectOrExplain(url, 'brevdue pairing')
   try {
-    const sides = [await readDatabaseSide(client), await readContentSide(blobs)] as const
-    return await judgePairing(...sides, () => gatherEvidence(client, blobs))
+    return await work(client)
   } finally {
     await client.end()
   }
@@ -40,7 +61,7 @@ async function comparePairing(url: string, blobs: BlobStore): Promise<Pairing> {
  * @throws StartError when they do not belong together
  */
 export async function requirePairing(place: Place, url: string, blobs: BlobStore) {
-  const pairing = await comparePairing(url, blobs)
+  const { pairing } = await comparePairing(url, blobs)
   if (pairing.kind === 'mismatch') throw new StartError(mismatchMessage(pairing.why, place))
   return pairing
 }
@@ -59,7 +80,7 @@ export async function refuseNewCluster(place: Place, blobs: BlobStore): Promise<
 }
 
 /** What happened, that nothing was changed, and what to do. */
-function mismatchMessage(why: Mismatch, { dataDirectory, databaseUrl }: Place): string {
+export function mismatchMessage(why: Mismatch, { dataDirectory, databaseUrl }: Place): string {
   const database =
     databaseUrl === undefined ? `the database in ${layoutOf(dataDirectory).cluster}` : 'the database of DATABASE_URL'
   const folder = `the content store ${blobFolder(dataDirectory)}`

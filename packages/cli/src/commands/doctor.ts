@@ -1,5 +1,6 @@
 import { doctor, type Finding, loadConfig } from '@brevdue/server'
 import { Command } from 'commander'
+import { CountProgress } from '../count-progress.ts'
 import { paint, say, sayJson } from '../print.ts'
 
 const marks = { ok: paint('green', '✓'), warning: paint('yellow', '!'), failed: paint('red', '✗') }
@@ -10,9 +11,13 @@ export function doctorCommand(): Command {
     .description(
       'Checks what the server needs and says what to do. Changes nothing. Exit code 1 when something failed.',
     )
+    .option('--content', 'compare every letter with the content store, and the reverse')
     .option('--json', 'print the findings as JSON')
-    .action(async ({ json }: { json?: boolean }) => {
-      const findings = await doctor(loadConfig(process.env), () => new Date())
+    .action(async ({ content, json }: { content?: boolean; json?: boolean }) => {
+      const progress = new CountProgress('blobs')
+      const onProgress = (blobs: number): void => progress.at(blobs)
+      const findings = await doctor(loadConfig(process.env), () => new Date(), { content, onProgress })
+      progress.end()
       if (json === true) sayJson({ healthy: !findings.some(isFailed), findings })
       else for (const finding of findings) sayFinding(finding)
       if (findings.some(isFailed)) process.exitCode = 1

@@ -28,11 +28,14 @@ export interface Evidence {
   blobsKnown: number
 }
 
+export const noEvidence: Evidence = { rows: 0, rowsStored: 0, blobs: 0, blobsKnown: 0 }
+
 export type Mismatch = 'different-ids' | 'content-without-database' | 'database-without-content' | 'no-evidence'
 
 export type Pairing =
   /** They belong together. `unwritten` says that at least one of them does not have the id yet. */
-  { kind: 'paired'; id: string; unwritten: boolean } | { kind: 'mismatch'; why: Mismatch }
+  | { kind: 'paired'; id: string; unwritten: boolean }
+  | { kind: 'mismatch'; why: Mismatch; databaseId: string | undefined }
 
 /** This share of the sample is enough: blob keys are random, so a foreign database would not know a single one. */
 const enough = 0.5
@@ -47,18 +50,19 @@ export async function judgePairing(
   content: ContentSide,
   gather: () => Promise<Evidence>,
 ): Promise<Pairing> {
+  const mismatch = (why: Mismatch): Pairing => ({ kind: 'mismatch', why, databaseId: database.id })
   if (database.id !== undefined && content.id !== undefined) {
-    if (database.id !== content.id) return { kind: 'mismatch', why: 'different-ids' }
+    if (database.id !== content.id) return mismatch('different-ids')
     return { kind: 'paired', id: database.id, unwritten: false }
   }
   const paired: Pairing = { kind: 'paired', id: database.id ?? content.id ?? randomUUID(), unwritten: true }
   if (!database.hasLetters && (content.hasBlobs || content.id !== undefined)) {
-    return { kind: 'mismatch', why: 'content-without-database' }
+    return mismatch('content-without-database')
   }
   if (!database.hasLetters) return paired // both are new, or a crash came between the two writes
-  if (!content.hasBlobs) return { kind: 'mismatch', why: 'database-without-content' }
+  if (!content.hasBlobs) return mismatch('database-without-content')
   // From before there were ids: one or both sides may also be restored from a backup of that time.
-  return agrees(await gather(), content.id === undefined) ? paired : { kind: 'mismatch', why: 'no-evidence' }
+  return agrees(await gather(), content.id === undefined) ? paired : mismatch('no-evidence')
 }
 
 /** @param bothWays a store that has an id may hold more than a database that was restored knows */
@@ -110,12 +114,17 @@ export async function requireSameInstallation({ db, blobs }: { db: Database; blo
  * Writes the id to both sides, the database first: a crash between the two leaves an id without content, which the
  * next start completes, and never content that belongs to an unknown database.
  */
-export async function writePairing(client: pg.ClientBase, blobs: BlobStore, id: string): Promise<void> {
+export async function writePairing(
+  client: pg.ClientBase,
+  blobs: BlobStore,
+  id: string,
+  replace = false,
+): Promise<void> {
   await client.query('INSERT INTO installation (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING', [
     idName,
     Buffer.from(id),
   ])
-  await blobs.claim(id)
+  await blobs.claim(id, { replace })
 }
 
 /** At most so many of each are looked at, however many there are. */

@@ -18,14 +18,20 @@ export interface Survey {
 }
 
 export interface SurveyOptions {
-  /** A request cannot last this long: what is younger may still be in use. */
-  abandonedBefore: Date
+  now: Date
+  /** What is younger may still be in use; by default a day before now, longer than a request can last. */
+  abandonedBefore?: Date | undefined
   /** Called with the number of blobs looked at. */
   onProgress?: ((blobs: number) => void) | undefined
   signal?: AbortSignal | undefined
 }
 
 const batch = 1000
+const day = 86_400_000
+
+export function abandonedBefore(options: Pick<SurveyOptions, 'now' | 'abandonedBefore'>): Date {
+  return options.abandonedBefore ?? new Date(options.now.getTime() - day)
+}
 
 /**
  * Compares every blob with the database. Holds one batch at a time, however many there are, and relies on no order: a
@@ -33,15 +39,16 @@ const batch = 1000
  */
 export async function survey(
   { db, blobs }: Stores,
-  { abandonedBefore, onProgress, signal }: SurveyOptions,
+  { onProgress, signal, ...options }: SurveyOptions,
   onUnknown: (keys: string[]) => Promise<void> | void,
 ): Promise<Survey> {
+  const before = abandonedBefore(options)
   const keptRows = await countKept(db)
   const seen = { blobs: 0, keptRows, keptBlobs: 0, unknown: 0 }
   for await (const keys of inBatches(blobs.list(), signal)) {
     const states = await statesOf(db, keys)
     const unnamed = keys.filter((key) => !states.has(key))
-    const unknown = await olderThan(blobs, unnamed, abandonedBefore)
+    const unknown = await olderThan(blobs, unnamed, before)
     seen.blobs += keys.length
     seen.keptBlobs += keys.filter((key) => states.get(key) === 'kept').length
     seen.unknown += unknown.length

@@ -34,7 +34,7 @@ class Stores {
   /** @param after days from now; what is stored now is then long abandoned */
   sweep(after: number, options: Partial<SweepOptions> = {}): Promise<Sweep> {
     const now = new Date(Date.now() + after * day)
-    return this.content.sweep({ now, abandonedBefore: new Date(now.getTime() - day), quarantineDays, ...options })
+    return this.content.sweep({ now, quarantineDays, ...options })
   }
 
   async kept(count: number): Promise<StagedContent[]> {

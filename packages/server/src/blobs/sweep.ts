@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { requireSameInstallation } from './pairing.ts'
 import { lookIntoQuarantine, removeOverdue } from './quarantine.ts'
-import { countMissing, type Stores, type Survey, type SurveyOptions, survey } from './survey.ts'
+import { abandonedBefore, countMissing, type Stores, type Survey, type SurveyOptions, survey } from './survey.ts'
 
 const batch = 1000
 
@@ -12,7 +12,6 @@ const smallNumber = 10
 const mostAtOnce = 100_000
 
 export interface SweepOptions extends SurveyOptions {
-  now: Date
   /** On so many days the database must have said that it does not know a blob, before the blob is removed for good. */
   quarantineDays: number
   /** Only look. */
@@ -56,12 +55,12 @@ export async function sweep(stores: Stores, options: SweepOptions): Promise<Swee
     if (confirmed && !dry) putAside += await quarantineAll(stores, keys)
     else unknown.push(...keys.slice(0, mostAtOnce - unknown.length))
   })
-  const abandoned = await countAbandoned(stores, options.abandonedBefore)
+  const abandoned = await countAbandoned(stores, abandonedBefore(options))
   const held = !confirmed && seen.unknown + abandoned > Math.max(smallNumber, seen.blobs * smallShare)
   let removed = 0
   if (!dry && !held) {
     putAside += await quarantineAll(stores, unknown)
-    putAside += await putAsideAbandoned(stores, options.abandonedBefore)
+    putAside += await putAsideAbandoned(stores, abandonedBefore(options))
     removed = await removeOverdue(stores, options)
   }
   const absent = seen.keptRows > seen.keptBlobs ? await countMissing(stores, signal) : 0

@@ -5,6 +5,8 @@ export interface Finding {
   finding: string
   /** What the operator can do about it. */
   advice?: string
+  /** What was counted, for programs. */
+  counts?: Record<string, number>
 }
 
 export const ok = (name: string, finding: string): Finding => ({ name, state: 'ok', finding })
