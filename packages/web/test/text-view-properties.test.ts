@@ -5,7 +5,7 @@ import type { PageText } from '../src/letter/pdf/text/page-text.ts'
 import { wordsOf } from '../src/letter/pdf/text/text-node.ts'
 import { startBrowser } from './support/browser.ts'
 import { decisionHtml, pdfOf } from './support/documents.ts'
-import { allNodes as all, readText as read, wordsOfPdf, wordsShown } from './support/read-text.ts'
+import { allNodes as all, readText as read, wordsShown } from './support/read-text.ts'
 import { taggedDocuments } from './support/tagged-documents.ts'
 
 let browser: Browser
@@ -16,11 +16,16 @@ after(() => browser.close())
 
 const tagsOf = ({ nodes }: PageText): string[] => [...all(nodes)].map(({ tag }) => tag)
 
+const wordsAlike = (words: string[]): string[] => words.map((word) => word.normalize('NFKC'))
+const lettersOf = (words: string[]): string => words.join('').replaceAll(/[-\u2010\u00ad]/g, '')
+
 describe('the text view of a tagged PDF', () => {
   for (const [name, html] of Object.entries({ ...taggedDocuments, decision: decisionHtml })) {
     it(`says the same words in the same order: ${name}`, async () => {
-      for (const { source, page } of await read(await pdfOf(browser, html))) {
-        assert.deepEqual(wordsShown(page), wordsOfPdf(source), `page ${page.number}`)
+      for (const { words, page } of await read(await pdfOf(browser, html))) {
+        // raised figures and words divided at a line's end are written otherwise here; their letters are the same
+        const compare = name === 'hyphens' ? lettersOf : wordsAlike
+        assert.deepEqual(compare(wordsShown(page)), compare(words), `page ${page.number}`)
         assert.equal(page.form, 'tagged')
         assert.deepEqual(page.rest, [])
       }
@@ -101,6 +106,21 @@ describe('the text view of a tagged PDF', () => {
     const links = await read(await pdfOf(browser, taggedDocuments['links'] ?? ''))
     const hrefs = links.flatMap(({ page }) => [...all(page.nodes)]).flatMap(({ href }) => href ?? [])
     assert.deepEqual(hrefs, ['https://www.fjellvik.example/klage?sak=1', 'https://fjellvik.example/'])
+  })
+
+  it('joins words that the browser divided, keeps hyphens of the words’ own and text with letter-spacing whole', async () => {
+    const [first] = await read(await pdfOf(browser, taggedDocuments['hyphens'] ?? ''))
+    assert.ok(first)
+    const words = wordsShown(first.page)
+    for (const word of [
+      'foreldrebetalingsmoderasjonsordningens',
+      'saksbehandlingstid,',
+      'e-post',
+      '2026-11-23,',
+      'VEDTAK',
+    ]) {
+      assert.ok(words.includes(word), `${word} in ${words.join(' ')}`)
+    }
   })
 
   it('breaks lines where an address does, and joins those that only ran out of room', async () => {

@@ -10,6 +10,12 @@ export interface HandMadePdf {
   language?: string
   /** More of each page's dictionary. */
   pageExtras?: string
+  /** More of the resources: named properties, layers, graphics states. */
+  resources?: string
+  /** More of the catalog. */
+  catalog?: string
+  /** More of each form's dictionary. */
+  formExtras?: string
   /** Form XObjects, by name; their content streams. */
   forms?: Record<string, string>
 }
@@ -20,23 +26,27 @@ const contentNumber = (at: number): number => 100_000 + at
 const firstForm = 60
 
 /** A document in Helvetica, 595 by 842 points, with the tags given. */
-export function handMadePdf({ pages, structure = {}, language, pageExtras = '', forms = {} }: HandMadePdf): Uint8Array {
+export function handMadePdf(pdf: HandMadePdf): Uint8Array {
+  const { pages, structure = {}, language, pageExtras = '', forms = {} } = pdf
   const objects = new Map<number, string>()
   const kids = pages.map((_, at) => `${pageNumber(at)} 0 R`).join(' ')
   const tags = structure[100] === undefined ? '' : '/StructTreeRoot 100 0 R /MarkInfo << /Marked true >>'
   const lang = language === undefined ? '' : `/Lang (${language})`
-  objects.set(1, `<< /Type /Catalog /Pages 2 0 R ${tags} ${lang} >>`)
+  objects.set(1, `<< /Type /Catalog /Pages 2 0 R ${tags} ${lang} ${pdf.catalog ?? ''} >>`)
   objects.set(2, `<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`)
   objects.set(3, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>')
   const named = Object.keys(forms).map((name, at) => `/${name} ${firstForm + at} 0 R`)
-  const resources = `/Resources << /Font << /F 3 0 R >> /XObject << ${named.join(' ')} >> >>`
+  const resources = `/Resources << /Font << /F 3 0 R >> /XObject << ${named.join(' ')} >> ${pdf.resources ?? ''} >>`
   for (const [at, content] of pages.entries()) {
     const page = `/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents ${at}`
     objects.set(pageNumber(at), `<< ${page} ${resources} /Contents ${contentNumber(at)} 0 R ${pageExtras} >>`)
     objects.set(contentNumber(at), stream('', content))
   }
   for (const [at, content] of Object.values(forms).entries()) {
-    objects.set(firstForm + at, stream(`/Type /XObject /Subtype /Form /BBox [0 0 595 842] ${resources}`, content))
+    objects.set(
+      firstForm + at,
+      stream(`/Type /XObject /Subtype /Form /BBox [0 0 595 842] ${resources} ${pdf.formExtras ?? ''}`, content),
+    )
   }
   for (const [number, body] of Object.entries(structure)) objects.set(Number(number), body)
   return written(objects)

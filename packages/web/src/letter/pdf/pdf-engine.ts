@@ -1,5 +1,5 @@
+import workerUrl from 'virtual:pdf-worker-url'
 import { getDocument, type PDFDocumentLoadingTask, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { onClosePdfEngine } from './pdf-engine-handle.ts'
 
 interface Engine {

@@ -1,5 +1,5 @@
 import { type OpenHeadings, openHeading } from './heading-levels.ts'
-import { InlineWriter, joinedText, trimmed } from './inline-nodes.ts'
+import { InlineWriter, isNote, joinedText, trimmed, withWholeLinks } from './inline-nodes.ts'
 import { languageTag } from './language-tag.ts'
 import { listNodes } from './list-nodes.ts'
 import type { Run } from './marked-text.ts'
@@ -35,7 +35,7 @@ export class BlockWriter {
       line = []
     }
     for (const kid of kids) {
-      if (!isPart(kid) || isInline(kid)) line.push(kid)
+      if (!isPart(kid) || (isInline(kid) && !(isNote(kid) && line.length === 0))) line.push(kid)
       else {
         endLine()
         drawn.push(...this.#block(kid))
@@ -45,9 +45,16 @@ export class BlockWriter {
     return drawn
   }
 
-  /** Everything below as one line of text. */
+  /** Everything below as one line of text, with its notes at the end. */
   line(kids: readonly Kid[]): (TextNode | string)[] {
-    return trimmed(joinedText(new InlineWriter().write(kids)))
+    const { children, notes } = this.#lineAndNotes(kids)
+    return [...children, ...notes]
+  }
+
+  #lineAndNotes(kids: readonly Kid[]): { children: (TextNode | string)[]; notes: TextNode[] } {
+    const writer = new InlineWriter()
+    const children = trimmed(withWholeLinks(joinedText(writer.write(kids))))
+    return { children, notes: writer.notes.flatMap(({ kids: inside }) => around('note', this.blocks(inside))) }
   }
 
   /** A cell needs no paragraph around a single line. */
@@ -58,12 +65,14 @@ export class BlockWriter {
   }
 
   #paragraph(kids: readonly Kid[], rest: Partial<TextNode> = {}): TextNode[] {
-    const children = this.line(kids)
-    if (children.length === 0) return []
+    const { children, notes } = this.#lineAndNotes(kids)
+    if (children.length === 0) return notes
     const [only] = children
     // a picture alone is no paragraph
-    if (children.length === 1 && typeof only === 'object' && only.tag === 'picture') return [{ ...only, tag: 'figure' }]
-    return [node('p', children, rest)]
+    if (children.length === 1 && typeof only === 'object' && only.tag === 'picture') {
+      return [{ ...only, tag: 'figure' }, ...notes]
+    }
+    return [node('p', children, rest), ...notes]
   }
 
   #block(part: Part): TextNode[] {
@@ -100,11 +109,11 @@ export class BlockWriter {
   }
 
   #heading(part: Part): TextNode[] {
-    const children = this.line([asLine(part)])
+    const { children, notes } = this.#lineAndNotes([asLine(part)])
     if (wordsOf(children).trim() === '') return this.#paragraph(part.kids)
     const { tag, open } = openHeading(this.headings, this.#levelOf(part))
     this.headings = open
-    return [node(tag, children)]
+    return [node(tag, children), ...notes]
   }
 
   #levelOf({ role }: Part): number {

@@ -12,6 +12,8 @@ interface Line {
   y: number
   height: number
   firstWord: number
+  /** What it begins and ends with. */
+  text: string
   /** Position of the line's last text in the page's texts. */
   end: number
 }
@@ -39,7 +41,10 @@ export function lineBreaks(texts: readonly (PlacedText | Mark)[]): Map<number, L
 function breakBetween(line: Line, next: Line, edge: number): LineBreak {
   const height = Math.max(line.height, next.height, 1)
   const down = line.y - next.y
-  if (down > farBelow * height || down < -0.5 * height) return 'gap'
+  // on the same line it is a column of its own
+  if (down > farBelow * height || down < 0.3 * height) return 'gap'
+  // two numbers, or one that was divided: only as lines of their own they stay what they are
+  if (/\p{N}\s*$/u.test(line.text) && /^\s*\p{N}/u.test(next.text)) return 'hard'
   return line.right + 0.3 * height + next.firstWord <= edge - 0.5 ? 'hard' : 'soft'
 }
 
@@ -61,9 +66,14 @@ function grown(line: Line | undefined, text: PlacedText): Line {
   const x = text.transform[4] ?? 0
   const right = x + text.width
   if (line !== undefined) {
-    return { ...line, right: Math.max(line.right, right), height: Math.max(line.height, text.height) }
+    return {
+      ...line,
+      right: Math.max(line.right, right),
+      height: Math.max(line.height, text.height),
+      text: line.text + text.str,
+    }
   }
   const [word = ''] = text.str.trim().split(/\s/)
   const firstWord = (text.width * word.length) / Math.max(text.str.length, 1)
-  return { left: x, right, y: text.transform[5] ?? 0, height: text.height, firstWord, end: 0 }
+  return { left: x, right, y: text.transform[5] ?? 0, height: text.height, firstWord, text: text.str, end: 0 }
 }

@@ -17,6 +17,8 @@ export interface PageText {
   links: readonly string[]
   /** Some glyphs have no meaning in the PDF, or something is drawn that is no text. */
   incomplete: boolean
+  /** Text was recognised in a picture by a machine. */
+  recognised: boolean
   size: number
 }
 
@@ -33,7 +35,8 @@ export function pageText(source: PageSource, headings: OpenHeadings): { page: Pa
   if (tree === null || tree.children.length === 0) {
     return { page: finish(source, runs, 'plain', plainNodes(runs), []), headings }
   }
-  const text = new Text(content, tree, source.links)
+  const present = new Set(source.texts.flatMap((text) => ('str' in text ? [] : (text.id ?? []))))
+  const text = new Text(content, tree, source.links, present)
   const part = text.part(tree)
   const writer = new BlockWriter(source.number, headings)
   const nodes = writer.blocks([part])
@@ -46,10 +49,10 @@ export function pageText(source: PageSource, headings: OpenHeadings): { page: Pa
 }
 
 function mustFallBack(runs: readonly Run[], content: readonly Run[], rest: readonly Run[], nodes: TextNode[]): boolean {
-  const all = countWords(content)
+  const all = countWords(content.filter(({ alone }) => !alone))
   // everything called an artifact: then the word says nothing
   if (all === 0) return countWords(runs) > 0
-  const outside = countWords(rest)
+  const outside = countWords(rest.filter(({ alone }) => !alone))
   if (outside > fewWords && outside > all * smallShare) return true
   // one word for each word of the runs that the tags reach; ActualText may join some
   return wordCount(wordsOf(nodes)) < (all - outside) * (1 - smallShare) - fewWords
@@ -71,6 +74,7 @@ function finish(
     form: shown,
     links: [...new Set(source.links.values())].filter((href) => !linked.has(href)),
     incomplete: source.hasFields || plainWords(runs).includes('\ufffd'),
+    recognised: source.texts.some((text) => 'str' in text && text.recognised === true),
     size: sizeOf(nodes) + sizeOf(rest),
   }
 }

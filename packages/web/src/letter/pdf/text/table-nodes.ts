@@ -62,7 +62,9 @@ function sort(kids: readonly (Part | Run)[], rows: Rows, into: 'head' | 'body'):
 
 /** Anything else in a row is a cell too, so that no word falls out of it. */
 function cellsOf({ kids }: Part): Part[] {
-  return kids.map((kid) => (isPart(kid) ? kid : { role: 'TD', node: noTags, kids: [kid], href: undefined }))
+  return kids.map((kid) =>
+    isPart(kid) ? kid : { role: 'TD', node: noTags, kids: [kid], href: undefined, isHere: true },
+  )
 }
 
 const noTags = { role: 'TD', children: [] }

@@ -1,5 +1,8 @@
 import { Fragment, type ReactNode } from 'react'
 import { ExternalLink } from '../../external-link.tsx'
+import { LinePicture } from './line-picture.tsx'
+import { hasOwnForms } from './run-nodes.ts'
+import { StruckText } from './struck-text.tsx'
 import { type TextNode, wordsOf } from './text-node.ts'
 import { TextPicture } from './text-picture.tsx'
 import { WideTable } from './wide-table.tsx'
@@ -14,6 +17,7 @@ export function TextNodes({ nodes }: { nodes: readonly (TextNode | string)[] }):
 
 function Drawn({ node }: { node: TextNode }): ReactNode {
   const { tag: Tag, lang, children } = node
+  if (isDrawnApart(Tag)) return <DrawnApart node={node} tag={Tag} />
   const inside = children.length > 0 ? <TextNodes nodes={children} /> : null
   switch (Tag) {
     case 'br':
@@ -57,6 +61,21 @@ function Drawn({ node }: { node: TextNode }): ReactNode {
     default:
       return <Tag lang={lang}>{inside}</Tag>
   }
+}
+
+type ApartTag = 'apart' | 'sup' | 'sub' | 'del' | 'unread'
+
+function isDrawnApart(tag: TextNode['tag']): tag is ApartTag {
+  return ['apart', 'sup', 'sub', 'del', 'unread'].includes(tag)
+}
+
+/** What only its place or a line through it says. */
+function DrawnApart({ node, tag: Tag }: { node: TextNode; tag: ApartTag }): ReactNode {
+  if (Tag === 'apart') return <span className="text-apart">{'\t'}</span>
+  if (Tag === 'unread') return node.box === undefined ? null : <LinePicture box={node.box} words={node.words ?? ''} />
+  const inside = <TextNodes nodes={node.children} />
+  if (Tag === 'del') return <StruckText>{inside}</StruckText>
+  return <Tag className={hasOwnForms(wordsOf(node.children)) ? 'text-own-form' : undefined}>{inside}</Tag>
 }
 
 function Cell({ node, Tag }: { node: TextNode; Tag: 'th' | 'td' }): ReactNode {

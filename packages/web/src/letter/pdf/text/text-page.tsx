@@ -1,7 +1,9 @@
-import { memo, type ReactNode } from 'react'
+import type { PDFDocumentProxy } from 'pdfjs-dist'
+import { memo, type ReactNode, useMemo } from 'react'
 import { useTexts } from '../../../language/language-context.tsx'
 import { ExternalLink } from '../../external-link.tsx'
 import type { PageText } from './page-text.ts'
+import { ShownPageContext } from './shown-page.ts'
 import { TextNodes } from './text-nodes.tsx'
 
 interface TextPageProps {
@@ -9,11 +11,13 @@ interface TextPageProps {
   pages: number
   /** Of the document: on a page without tags in a PDF with them, one must be told. */
   tagged: boolean
+  document: PDFDocumentProxy
 }
 
-export const TextPage = memo(function TextPage({ page, pages, tagged }: TextPageProps): ReactNode {
+export const TextPage = memo(function TextPage({ page, pages, tagged, document }: TextPageProps): ReactNode {
   const { t, language } = useTexts()
   const note = noteOn(page, tagged)
+  const shown = useMemo(() => ({ load: () => document.getPage(page.number) }), [document, page.number])
   return (
     <div className="text-page" data-form={page.form}>
       {pages > 1 && (
@@ -26,15 +30,22 @@ export const TextPage = memo(function TextPage({ page, pages, tagged }: TextPage
           {t(note)}
         </p>
       )}
-      <TextNodes nodes={page.nodes} />
-      {page.rest.length > 0 && (
-        <div className="text-rest">
-          <p className="text-page-note" lang={language}>
-            {t('paper.restOfPage')}
-          </p>
-          <TextNodes nodes={page.rest} />
-        </div>
+      {page.recognised && (
+        <p className="text-page-note" lang={language}>
+          {t('paper.recognised')}
+        </p>
       )}
+      <ShownPageContext value={shown}>
+        <TextNodes nodes={page.nodes} />
+        {page.rest.length > 0 && (
+          <div className="text-rest">
+            <p className="text-page-note" lang={language}>
+              {t('paper.restOfPage')}
+            </p>
+            <TextNodes nodes={page.rest} />
+          </div>
+        )}
+      </ShownPageContext>
       {page.incomplete && (
         <p className="text-page-note" lang={language}>
           {t('paper.incomplete')}
@@ -59,8 +70,8 @@ export const TextPage = memo(function TextPage({ page, pages, tagged }: TextPage
 function noteOn(
   { form }: PageText,
   tagged: boolean,
-): 'paper.noTextOnPage' | 'paper.faultyTags' | 'paper.plainPage' | undefined {
+): 'paper.noTextOnPage' | 'paper.unusedTags' | 'paper.plainPage' | undefined {
   if (form === 'empty') return 'paper.noTextOnPage'
-  if (form === 'untrusted') return 'paper.faultyTags'
+  if (form === 'untrusted') return 'paper.unusedTags'
   return form === 'plain' && tagged ? 'paper.plainPage' : undefined
 }

@@ -26,7 +26,7 @@ export function TextView({ pdf, zoom }: { pdf: OpenedPdf; zoom: number }): React
       ) : (
         <div className="text-pages" lang={pdf.language ?? ''} style={{ fontSize: `${zoom}em` }}>
           {pages.map((page) => (
-            <TextPage key={page.number} page={page} pages={all} tagged={pdf.tagged !== false} />
+            <TextPage key={page.number} page={page} pages={all} tagged={pdf.tagged !== false} document={pdf.document} />
           ))}
         </div>
       )}
