@@ -31,7 +31,7 @@ export async function sendLetters(mailbox: TestMailbox): Promise<void> {
     await send(from, { primaryDocument: { subject: 'Melding nummer 0', fileType: 'txt', content } })
   }
   // sent one by one they would take minutes
-  await multiplyLetters(mailbox.server.db, mailbox.kari, letterCount - senders.length - 2)
+  await multiplyLetters(mailbox.server, mailbox.kari, letterCount - senders.length - 2)
   await send('Solbakken barnehage', { primaryDocument: { subject: textSubject, fileType: 'txt', content } })
   const pdf = await pdfOf(browser, fourPages)
   await send('Fjellvik kommune', { primaryDocument: { subject: pdfSubject, fileType: 'pdf', content: pdf } })

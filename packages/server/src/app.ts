@@ -10,6 +10,7 @@ import { buildHttpServer } from './http/server.ts'
 import { startClockGuard } from './jobs/clock-guard.ts'
 import { openDocumentScanning } from './jobs/document-scanning.ts'
 import { outboxDeps, startEmailOutbox } from './jobs/email-outbox.ts'
+import { startSealingOlderRows } from './jobs/seal-older-rows.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { loadResponseKey } from './keys/response-key.ts'
 import { createLogger, type Logger } from './observe/logger.ts'
@@ -68,11 +69,12 @@ async function startAll(config: Config, options: ServerOptions): Promise<Running
   const { db, blobs, keyring } = installation
   try {
     const responseKey = await loadResponseKey(join(config.dataDirectory, 'keys'), clock())
-    const content = createContentStore({ db, blobs, keyring, report })
+    const content = createContentStore({ db, blobs, report })
     const clockGuard = startClockGuard({ db, clock, report })
     const sending = outboxDeps(config, { db, keyring, clock, clockGuard, report })
     const email = sending === undefined ? undefined : startEmailOutbox(sending)
-    const scanning = await openDocumentScanning(config, { db, content, clock, report })
+    const sealing = startSealingOlderRows({ db, keyring, report })
+    const scanning = await openDocumentScanning(config, { db, keyring, content, clock, report })
     const told = { log, metrics, report, clockGuard }
     const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, email, scanning, ...told })
     observeRequests(http, report)
@@ -83,6 +85,7 @@ async function startAll(config: Config, options: ServerOptions): Promise<Running
     const close = async (): Promise<void> => {
       await closeHttp(http)
       await housekeeping.stop()
+      await sealing.stop()
       await email?.close()
       await scanning?.close()
       await clockGuard.stop()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { documentsWithSubject } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
 import { addAuthenticator, type BuiltInMailbox, codeIn, linkIn, startBuiltInMailbox } from './support/built-in.ts'
 import { focusIsOn } from './support/focus.ts'
@@ -34,11 +35,15 @@ after(async () => {
 
 /** What only public bodies may ask for; here it is written into the letter. */
 async function demandHighest(subject: string): Promise<void> {
-  const { db } = mailbox.server
-  const found = await db
+  const documents = await documentsWithSubject(mailbox.server, subject)
+  const found = await mailbox.server.db
     .updateTable('document')
     .set({ authentication_level: 'IDPORTEN_4' })
-    .where('subject', '=', subject)
+    .where(
+      'id',
+      'in',
+      documents.map(({ id }) => id),
+    )
     .executeTakeFirst()
   assert.equal(Number(found.numUpdatedRows), 1)
 }

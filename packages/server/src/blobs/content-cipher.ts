@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
 import { release } from './buffers.ts'
 import { chunker } from './chunks.ts'
 
@@ -26,7 +26,7 @@ export class NotGenuineError extends Error {
 }
 
 /** Encrypts a stream; holds one chunk at a time. What it yields is valid until the next is asked for. */
-export async function* encrypt(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer, void, void> {
+export async function* encrypt(source: AsyncIterable<Uint8Array>, key: KeyObject): AsyncGenerator<Buffer, void, void> {
   const head = header()
   yield head
   let number = 0
@@ -45,7 +45,7 @@ export async function* encrypt(source: AsyncIterable<Uint8Array>, key: Buffer): 
  *
  * @throws NotGenuineError while iterating, when the bytes were changed, moved or cut off, or the key is another's
  */
-export async function* decrypt(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer, void, void> {
+export async function* decrypt(source: AsyncIterable<Uint8Array>, key: KeyObject): AsyncGenerator<Buffer, void, void> {
   const head = header()
   let number = 0
   for await (const { bytes, last } of sealedChunks(withoutHead(source, head))) {
@@ -53,7 +53,7 @@ export async function* decrypt(source: AsyncIterable<Uint8Array>, key: Buffer): 
   }
 }
 
-function openChunk(sealed: Buffer, key: Buffer, iv: Buffer, head: Buffer): Buffer {
+function openChunk(sealed: Buffer, key: KeyObject, iv: Buffer, head: Buffer): Buffer {
   const end = sealed.length - tagLength
   if (end < 0) throw new NotGenuineError('Stored content is cut off')
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength }).setAAD(head)

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { createKeyring } from '../keys/keyring.ts'
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts'
 import type { BlobStore } from './blob-store.ts'
 import { type ContentStore, createContentStore } from './content-store.ts'
@@ -19,7 +18,7 @@ before(async () => {
   root = await mkdtemp(join(tmpdir(), 'brevdue-content-'))
   database = await testDatabase()
   blobs = diskBlobStore(root)
-  content = createContentStore({ db: database.db, blobs, keyring: createKeyring(randomBytes(32)) })
+  content = createContentStore({ db: database.db, blobs })
 })
 
 after(async () => {
@@ -50,7 +49,7 @@ test('a document is staged, measured and read again, and lies encrypted', async 
 test('one document’s key does not open another’s content', async () => {
   const [one, two] = await Promise.all(['a', 'b'].map((text) => content.stage(stream(Buffer.from(text)))))
   assert.ok(one && two)
-  const read = Array.fromAsync(content.read({ ...one, wrappedKey: two.wrappedKey }))
+  const read = Array.fromAsync(content.read({ ...one, dataKey: two.dataKey }))
   await assert.rejects(read, { name: 'LostContentError', reason: 'damaged' })
 })
 

@@ -1,6 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Keyring } from '../keys/keyring.ts'
 import type { Report } from '../observe/report.ts'
 import type { Database } from '../store/database.ts'
 import { BlobMissingError, type BlobStore } from './blob-store.ts'
@@ -9,9 +8,14 @@ import { dataKeyLength, decrypt, encrypt, NotGenuineError } from './content-ciph
 import { grouped } from './grouped.ts'
 import { removeDropped, type Sweep, type SweepOptions, sweep } from './sweep.ts'
 
-export interface StagedContent {
+/** Where the bytes of a document are, and what opens them. */
+export interface ContentReference {
   blobKey: string
-  wrappedKey: Buffer
+  /** @throws SealError when the stored key does not open */
+  dataKey: () => KeyObject
+}
+
+export interface StagedContent extends ContentReference {
   /** Of the plain bytes. */
   size: number
   /** Of the plain bytes, base64. */
@@ -32,11 +36,10 @@ class LostContentError extends Error {
 interface ContentDeps {
   db: Database
   blobs: BlobStore
-  keyring: Keyring
   report?: Pick<Report, 'contentLost' | 'contentRestored'> | undefined
 }
 
-/** The bytes of documents: encrypted, each under a data key of its own that the master key wraps. */
+/** The bytes of documents: encrypted, each under a data key of its own, which its document's row keeps wrapped. */
 export interface ContentStore {
   /**
    * Stores a document as it streams in. Its blob is `staged` until the transaction that saves the message turns the
@@ -44,7 +47,7 @@ export interface ContentStore {
    */
   stage(bytes: AsyncIterable<Uint8Array>): Promise<StagedContent>
   /** @throws LostContentError while iterating, when the content is missing or not genuine */
-  read(content: { blobKey: string; wrappedKey: Buffer }): AsyncIterable<Uint8Array>
+  read(content: ContentReference): AsyncIterable<Uint8Array>
   /** Takes back what was staged and will not be used. Kept content is left alone. */
   discard(staged: readonly StagedContent[]): Promise<void>
   /** Compares the content with the database, and puts aside what no letter needs: `blobs/sweep.ts`. */
@@ -54,7 +57,7 @@ export interface ContentStore {
 }
 
 export function createContentStore(deps: ContentDeps): ContentStore {
-  const { db, blobs, keyring, report } = deps
+  const { db, blobs, report } = deps
   const insertRow = grouped<string>((keys) => insertStaged(db, keys))
 
   async function removeStaged(keys: readonly string[]): Promise<void> {
@@ -89,7 +92,7 @@ export function createContentStore(deps: ContentDeps): ContentStore {
   return {
     async stage(bytes) {
       const blobKey = blobs.newKey()
-      const dataKey = randomBytes(dataKeyLength)
+      const dataKey = createSecretKey(randomBytes(dataKeyLength))
       const measure = new Measure()
       // Side by side: whichever is there without the other after a crash, the sweeper removes.
       const [row, write] = await Promise.allSettled([
@@ -101,13 +104,13 @@ export function createContentStore(deps: ContentDeps): ContentStore {
         await removeStaged([blobKey]).catch(() => undefined) // the sweeper's, if the database is away
         throw failed.reason
       }
-      return { blobKey, wrappedKey: keyring.wrap(dataKey), ...measure.result() }
+      return { blobKey, dataKey: () => dataKey, ...measure.result() }
     },
 
-    async *read({ blobKey, wrappedKey }) {
+    async *read({ blobKey, dataKey }) {
       let size = 0
       try {
-        for await (const bytes of decrypt(storedBytes(blobKey), keyring.unwrap(wrappedKey))) {
+        for await (const bytes of decrypt(storedBytes(blobKey), dataKey())) {
           yield bytes
           size += bytes.length
           if (size > smallBytes) passed(2 * bytes.length) // encrypted and plain

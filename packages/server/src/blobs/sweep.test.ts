@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { createKeyring } from '../keys/keyring.ts'
 import type { Database } from '../store/database.ts'
 import { testDatabase } from '../testing/test-database.ts'
 import type { BlobStore } from './blob-store.ts'
@@ -28,7 +27,7 @@ class Stores {
       contentLost: () => undefined,
       contentRestored: ({ blobKey }: { blobKey: string }) => void this.restored.push(blobKey),
     }
-    this.content = createContentStore({ db, blobs, keyring: createKeyring(randomBytes(32)), report })
+    this.content = createContentStore({ db, blobs, report })
   }
 
   /** @param after days from now; what is stored now is then long abandoned */

@@ -1,11 +1,13 @@
 import type { ContentStore } from '../blobs/content-store.ts'
 import { type Clamd, ScannerError } from '../gateways/clamd.ts'
+import type { Keyring } from '../keys/keyring.ts'
 import type { Report } from '../observe/report.ts'
 import type { Database } from '../store/database.ts'
 import { type ClaimedDocument, claimScans, passDocument, postponeScan, withholdDocument } from '../store/scan-queue.ts'
 
 export interface ScanDeps {
   db: Database
+  keyring: Keyring
   content: Pick<ContentStore, 'read'>
   scanner: Clamd
   clock: () => Date
@@ -34,7 +36,7 @@ export type Round = { kind: 'more' } | { kind: 'done' } | { kind: 'away'; error:
 
 /** Asks the scanner about what is due. No transaction is open and nothing locked while it works. */
 export async function scanDue(deps: ScanDeps, signal: AbortSignal): Promise<Round> {
-  const claimed = await claimScans(deps.db, { now: deps.clock(), leaseMs, most: atOnce })
+  const claimed = await claimScans(deps.db, deps.keyring, { now: deps.clock(), leaseMs, most: atOnce })
   const failed = await Promise.all(claimed.map((one) => scanOne(deps, one, signal)))
   const troubles = failed.filter((one) => one !== undefined)
   if (signal.aborted) return { kind: 'done' }
@@ -53,7 +55,7 @@ interface Trouble {
 async function scanOne(deps: ScanDeps, document: ClaimedDocument, signal: AbortSignal): Promise<Trouble | undefined> {
   const { id, tries } = document
   try {
-    const verdict = await deps.scanner.scan(deps.content.read(document), signal)
+    const verdict = await deps.scanner.scan(deps.content.read(document.content), signal)
     switch (verdict.kind) {
       case 'clean':
         if (await passDocument(deps.db, id)) deps.report.documentPassed({ documentId: id, tries })

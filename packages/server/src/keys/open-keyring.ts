@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { StartError } from '../config/start-error.ts'
 import type { Database } from '../store/database.ts'
+import { markSealed, olderParts, unsealedParts } from '../store/sealing/marks.ts'
+import { firstFormOf } from './first-form.ts'
 import { createKeyring, type Keyring } from './keyring.ts'
 import { readIfThere, readOrCreate } from './read-or-create.ts'
 
@@ -32,12 +34,16 @@ export async function openKeyring({ config, db, warn }: OpenKeyringOptions): Pro
     )
   }
   const text = configured ?? (await makeMasterKey(path, config.databaseUrl !== undefined, warn))
-  const keyring = createKeyring(decode(text, path))
+  const masterKey = decode(text, path)
+  const keyring = createKeyring(masterKey)
   if (!timingSafeEqual(check ?? (await keepCheck(db, keyring)), keyring.checkValue())) {
     throw new StartError(
       `This master key (${config.masterKey === undefined ? path : 'BREVDUE_MASTER_KEY'}) is not the one that the database was set up with. Restore that one, or use the database that belongs to this key.`,
     )
   }
+  // A database that is set up only now holds nothing of an older version.
+  if (check === undefined) await markSealed(db, keyring, olderParts)
+  if ((await unsealedParts(db, keyring)).length > 0) keyring.firstForm = firstFormOf(masterKey)
   return keyring
 }
 

@@ -50,6 +50,11 @@ export function reportCounters(registry: Registry) {
       help: '1 while a malware scanner is set up and does not answer.',
       registers,
     }),
+    notGenuine: new Counter({
+      name: 'brevdue_not_genuine_total',
+      help: 'Times that something stored did not open in its place and was not shown: changed, or moved there.',
+      registers,
+    }),
     answered: new Histogram({
       name: 'brevdue_http_request_duration_seconds',
       help: 'From the first byte of a request to the last of its answer.',

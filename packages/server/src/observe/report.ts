@@ -3,9 +3,10 @@ import { type ContentSwept, durabilityReport } from './durability-report.ts'
 import type { Logger } from './logger.ts'
 import { reportCounters } from './metrics.ts'
 import { scanReport } from './scan-report.ts'
+import { type SealReport, sealReport } from './seal-report.ts'
 
 /** One function per fact that matters to an operator: each writes its log line and moves its counter. */
-export interface Report {
+export interface Report extends SealReport {
   readonly started: (fact: { url: string; mode: string; migrations: readonly string[] }) => void
   readonly stopped: () => void
   readonly letterDelivered: (fact: { messageId: string; channel: string; documents: number; bytes: number }) => void
@@ -90,6 +91,7 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
     },
     emailsFailed: (err) => log.error({ err }, 'outgoing e-mail could not be looked at; it is tried again'),
     ...scanReport(log, count),
+    ...sealReport(log, count),
     binsEmptied: (fact) => {
       if (fact.letters > 0) log.info(fact, 'letters that had been in the bin for their days were deleted for good')
     },

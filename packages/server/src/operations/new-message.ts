@@ -52,12 +52,10 @@ function newDocument({ document, content, contentType, view }: Examined, deliver
     sensitivityLevel: document.sensitivityLevel ?? 'NORMAL',
     openingReceipt: openingReceiptOf(document),
     technicalType: document.technicalType ?? null,
-    dataTypeName: document.dataType?.name ?? null,
     dataTypeXml: document.dataType === undefined ? null : writeDataType(document.dataType),
     contentHash: content.sha256,
     contentSize: content.size,
-    blobKey: content.blobKey,
-    wrappedKey: content.wrappedKey,
+    content,
     view,
     openedAt: document.opened === true ? deliveryTime : null,
   }

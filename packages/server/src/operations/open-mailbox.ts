@@ -1,3 +1,4 @@
+import type { ContentReference } from '../blobs/content-store.ts'
 import { type AuthenticationLevel, type Barrier, barrierTo } from '../domain/access.ts'
 import { type ActivityView, activityFor } from '../domain/activity-view.ts'
 import {
@@ -8,7 +9,7 @@ import {
   summaryFor,
 } from '../domain/letter-view.ts'
 import { type Rendering, renderingOf } from '../domain/rendering.ts'
-import type { ContentReference, StoredDocument } from '../store/letter-documents.ts'
+import type { StoredDocument } from '../store/letter-documents.ts'
 import type { LetterCursor, LetterQuery } from '../store/letters.ts'
 import type { StoredMailbox } from '../store/mailbox.ts'
 import type { ActivityQuery } from '../store/read-activity.ts'

@@ -59,6 +59,7 @@ export async function destroyLetters(
   await db
     .updateTable('document')
     .set({ subject: null, data_type_name: null, data_type_xml: null })
+    .set({ heading_encrypted: null, data_type_encrypted: null })
     .set({ blob_key: null, wrapped_key: null, view_blob_key: null, view_wrapped_key: null })
     .where('message_id', 'in', messages)
     .execute()

@@ -1,14 +1,10 @@
+import type { ContentReference } from '../blobs/content-store.ts'
 import type { Openable } from '../domain/access.ts'
 import { recordActivity } from './activity.ts'
+import { headingOf, referenceTo } from './document-seal.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import { lockLetters, ownMessages } from './own-letters.ts'
 import { scanState } from './scan-state.ts'
-
-/** Where the bytes lie; blobs/content-store.ts reads them. */
-export interface ContentReference {
-  blobKey: string
-  wrappedKey: Buffer
-}
 
 /** A document in a mailbox, with what decides whether it may be opened and the way to its content. */
 export interface StoredDocument {
@@ -35,9 +31,12 @@ export interface StoredDocument {
 export async function findDocument(scope: MailboxScope, documentId: string): Promise<StoredDocument | undefined> {
   const row = await documentQuery(scope, documentId).executeTakeFirst()
   if (row === undefined) return undefined
-  const content = { blobKey: row.blob_key, wrappedKey: row.wrapped_key }
-  if (!isReference(content)) return undefined
-  const view = { blobKey: row.view_blob_key, wrappedKey: row.view_wrapped_key }
+  const { keyring, mailboxId } = scope
+  const sealed = { id: row.id, mailboxId }
+  const received = { blobKey: row.blob_key, column: 'wrapped_key', wrapped: row.wrapped_key } as const
+  const content = referenceTo(keyring, sealed, received)
+  if (content === undefined) return undefined
+  const shown = { blobKey: row.view_blob_key, column: 'view_wrapped_key', wrapped: row.view_wrapped_key } as const
   return {
     letterId: row.letter_id,
     receivedAt: row.visible_at,
@@ -56,19 +55,15 @@ export async function findDocument(scope: MailboxScope, documentId: string): Pro
       receipt: { asks: row.primary_receipt !== null, sentAt: row.primary_receipt_sent_at },
       scan: scanState(row.primary_scan),
     },
-    subject: row.subject,
+    subject: headingOf(keyring, sealed, row).subject,
     fileType: row.file_type,
     contentType: row.content_type,
     size: Number(row.content_size),
     content,
-    view: isReference(view) ? view : null,
+    view: referenceTo(keyring, sealed, shown) ?? null,
     brokerId: row.broker_id,
     senderId: row.sender_id,
   }
-}
-
-function isReference(to: { blobKey: string | null; wrappedKey: Buffer | null }): to is ContentReference {
-  return to.blobKey !== null && to.wrappedKey !== null
 }
 
 function documentQuery(scope: MailboxScope, documentId: string) {
@@ -78,7 +73,7 @@ function documentQuery(scope: MailboxScope, documentId: string) {
     .innerJoin('message as m', 'm.id', 'd.message_id')
     .innerJoin('account as s', 's.id', 'm.sender_id')
     .innerJoin('document as p', (join) => join.onRef('p.message_id', '=', 'd.message_id').on('p.position', '=', 0))
-    .select(['d.id', 'd.subject', 'd.file_type', 'd.content_type', 'd.content_size'])
+    .select(['d.id', 'd.subject', 'd.heading_encrypted', 'd.file_type', 'd.content_type', 'd.content_size'])
     .select(['d.blob_key', 'd.wrapped_key', 'd.view_blob_key', 'd.view_wrapped_key'])
     .select(['d.authentication_level', 'd.sensitivity_level', 'd.opening_receipt', 'd.receipt_sent_at', 'd.scan'])
     .select(['l.id as letter_id', 'l.visible_at', 'm.broker_id', 'm.sender_id', 's.name as sender_name'])

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DocumentFacts, LetterDetailFacts, LetterFacts } from '../domain/letter-view.ts'
+import { bodyOf, type Heading, headingOf } from './document-seal.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
 import { ownMessages } from './own-letters.ts'
 import { type StoredScan, scanState } from './scan-state.ts'
@@ -34,7 +35,7 @@ export async function listLetters(scope: MailboxScope, query: LetterQuery): Prom
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
   return {
-    letters: page.map(factsOf),
+    letters: page.map((row) => factsOf(row, listHeading(scope, row))),
     next: rows.length > pageSize && last !== undefined ? { visibleAt: last.cursor_at, id: last.id } : null,
   }
 }
@@ -99,10 +100,10 @@ export async function findLetter(scope: MailboxScope, letterId: string): Promise
     .where('message_id', 'in', ownMessages(scope, [letterId]))
     .orderBy('position')
     .execute()
-  const facts = documents.map(documentFacts)
+  const facts = documents.map((document) => documentFacts(scope, document))
   const [primary] = facts
   return {
-    ...factsOf(row),
+    ...factsOf(row, headingOf(scope.keyring, primaryOf(scope, row), row)),
     // The two statements see two moments: what a letter and its primary document both say must come from one of them.
     ...(primary === undefined ? {} : { receipt: primary.receipt, scan: primary.scan }),
     place: row.place,
@@ -134,6 +135,8 @@ interface LetterRow {
   sender_kind: 'ORGANISATION' | 'PUBLIC_BODY'
   organisation_number: string
   broker_name: string
+  document_id: string
+  heading_encrypted: Buffer | null
   subject: string | null
   authentication_level: DocumentTable['authentication_level']
   sensitivity_level: DocumentTable['sensitivity_level']
@@ -149,21 +152,33 @@ const letterColumns = sql`
     where a.message_id = l.message_id and a.position > 0 and a.technical_type is null) as attachments,
   m.message_id as reference, m.sender_id, m.broker_id,
   s.name as sender_name, s.kind as sender_kind, s.organisation_number, b.name as broker_name,
-  d.subject, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.receipt_sent_at, d.scan`
+  d.id as document_id, d.heading_encrypted, d.subject, d.authentication_level, d.sensitivity_level, d.opening_receipt, d.receipt_sent_at, d.scan`
 
-function factsOf(row: LetterRow): LetterFacts {
+const primaryOf = ({ mailboxId }: MailboxScope, { document_id: id }: LetterRow) => ({ id, mailboxId })
+
+/** A list goes on without a heading that does not open: one row must not close a whole mailbox. */
+function listHeading(scope: MailboxScope, row: LetterRow): Heading {
+  try {
+    return headingOf(scope.keyring, primaryOf(scope, row), row)
+  } catch (error) {
+    scope.notGenuine?.(error)
+    return { subject: null }
+  }
+}
+
+function factsOf(row: LetterRow, heading: Heading): LetterFacts {
   return {
     id: row.id,
     receivedAt: row.visible_at,
     readAt: row.read_at,
     restoresTo: row.binned_from,
     dueAt: row.due_at,
-    amount: row.amount,
-    kind: row.kind,
-    action: row.action,
+    amount: heading.amount ?? null,
+    kind: heading.kind ?? null,
+    action: heading.action ?? null,
     attachments: row.attachments,
     senderName: row.sender_name,
-    subject: row.subject,
+    subject: heading.subject,
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
     receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
     scan: scanState(row.scan),
@@ -172,8 +187,12 @@ function factsOf(row: LetterRow): LetterFacts {
 
 type DocumentRow = Pick<
   DocumentTable,
-  'id' | 'file_type' | 'content_type' | 'authentication_level' | 'sensitivity_level' | 'content_hash'
+  'id' | 'file_type' | 'content_type' | 'authentication_level' | 'sensitivity_level'
 > & {
+  heading_encrypted: Buffer | null
+  data_type_encrypted: Buffer | null
+  content_hash_encrypted: Buffer | null
+  content_hash: string | null
   subject: string | null
   content_size: string
   view_blob_key: string | null
@@ -184,17 +203,17 @@ type DocumentRow = Pick<
   data_type_xml: string | null
 }
 
-function documentFacts(row: DocumentRow): DocumentFacts {
+function documentFacts({ keyring, mailboxId }: MailboxScope, row: DocumentRow): DocumentFacts {
+  const sealed = { id: row.id, mailboxId }
   return {
     id: row.id,
-    subject: row.subject,
+    subject: headingOf(keyring, sealed, row).subject,
     fileType: row.file_type,
     contentType: row.content_type,
     size: Number(row.content_size),
-    contentHash: row.content_hash,
     hasView: row.view_blob_key !== null,
     technical: row.technical_type !== null,
-    dataTypeXml: row.data_type_xml,
+    ...bodyOf(keyring, sealed, row),
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
     receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
     scan: scanState(row.scan),

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import type { ContentReference } from '../blobs/content-store.ts'
+import type { Keyring } from '../keys/keyring.ts'
 import type { Database } from './database.ts'
+import { referenceTo } from './document-seal.ts'
 
 /** A document whose turn it is. Nobody else takes it before the lease is over. */
 export interface ClaimedDocument {
   id: string
-  blobKey: string
-  wrappedKey: Buffer
+  content: ContentReference
   /** Of the plain bytes. */
   size: number
   /** How often its turn has come, this time included. */
@@ -18,22 +20,30 @@ export interface ClaimedDocument {
  */
 export async function claimScans(
   db: Database,
+  keyring: Keyring,
   { now, leaseMs, most }: { now: Date; leaseMs: number; most: number },
 ): Promise<ClaimedDocument[]> {
-  const { rows } = await sql<{ id: string; blob_key: string; wrapped_key: Buffer; size: string; tries: number }>`
-    update document set scan_due_at = ${new Date(now.getTime() + leaseMs)}::timestamptz, scan_tries = scan_tries + 1
-    where id in (
+  const { rows } = await sql<ClaimedRow>`
+    update document d set scan_due_at = ${new Date(now.getTime() + leaseMs)}::timestamptz, scan_tries = scan_tries + 1
+    from letter l
+    where l.message_id = d.message_id and d.id in (
       select id from document
       where scan = 'waiting' and blob_key is not null and scan_due_at <= ${now}::timestamptz
       order by scan_due_at limit ${most} for update skip locked)
-    returning id, blob_key, wrapped_key, content_size as size, scan_tries as tries`.execute(db)
-  return rows.map(({ id, blob_key, wrapped_key, size, tries }) => ({
-    id,
-    blobKey: blob_key,
-    wrappedKey: wrapped_key,
-    size: Number(size),
-    tries,
-  }))
+    returning d.id, l.mailbox_id, d.blob_key, d.wrapped_key, d.content_size as size, d.scan_tries as tries`.execute(db)
+  return rows.flatMap(({ id, mailbox_id: mailboxId, blob_key: blobKey, wrapped_key: wrapped, size, tries }) => {
+    const content = referenceTo(keyring, { id, mailboxId }, { blobKey, column: 'wrapped_key', wrapped })
+    return content === undefined ? [] : [{ id, content, size: Number(size), tries }]
+  })
+}
+
+interface ClaimedRow {
+  id: string
+  mailbox_id: string
+  blob_key: string
+  wrapped_key: Buffer
+  size: string
+  tries: number
 }
 
 /** @returns false when somebody else had said so before, or the letter was deleted in the meantime */

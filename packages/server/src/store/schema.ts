@@ -98,7 +98,11 @@ export interface DocumentTable {
   technical_type: Nullable<string>
   data_type_name: Nullable<string>
   data_type_xml: Nullable<string>
-  content_hash: string
+  content_hash: Nullable<string>
+  /** `document-seal.ts`; the columns in clear hold something only where an older version wrote it. */
+  heading_encrypted: Nullable<Buffer>
+  data_type_encrypted: Nullable<Buffer>
+  content_hash_encrypted: Nullable<Buffer>
   content_size: Bigint
   /** Null, like the key beside it, when the letter was deleted for good. */
   blob_key: Nullable<string>

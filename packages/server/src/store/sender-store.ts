@@ -1,3 +1,4 @@
+import type { Keyring } from '../keys/keyring.ts'
 import { findSender, findSenderOfOrganisation } from './accounts.ts'
 import type { Database } from './database.ts'
 import { findUsed, type NewMessage, saveMessage } from './messages.ts'
@@ -12,7 +13,7 @@ import {
 /** Everything that the sender side asks of the database once a caller is known. */
 export type SenderStore = ReturnType<typeof senderStore>
 
-export function senderStore(db: Database) {
+export function senderStore(db: Database, keyring: Keyring) {
   return {
     findSender: (id: string, brokerId: string) => findSender(db, id, brokerId),
     findSenderOfOrganisation: (organisation: Parameters<typeof findSenderOfOrganisation>[1], brokerId: string) =>
@@ -23,6 +24,6 @@ export function senderStore(db: Database) {
     findByBankAccountHash: (hash: Buffer) => findByBankAccountHash(db, hash),
     findByName: (question: Parameters<typeof findByName>[1]) => findByName(db, question),
     findUsed: (question: Parameters<typeof findUsed>[1]) => findUsed(db, question),
-    saveMessage: (message: NewMessage) => saveMessage(db, message),
+    saveMessage: (message: NewMessage) => saveMessage(db, keyring, message),
   }
 }

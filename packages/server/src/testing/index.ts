@@ -1,5 +1,6 @@
 export { anInvitation } from './an-invitation.ts'
 export { aPerson, aSender, type TestPerson, type TestSender } from './builders.ts'
+export { documentsWithSubject } from './documents-with-subject.ts'
 export { freePort } from './free-port.ts'
 export { multiplyLetters } from './multiply-letters.ts'
 export { startTestProvider, type TestProvider } from './start-test-provider.ts'

@@ -8,6 +8,7 @@ import { type ContentStore, createContentStore } from '../../src/blobs/content-s
 import { diskBlobStore } from '../../src/blobs/disk.ts'
 import { createKeyring, type Keyring } from '../../src/keys/keyring.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
+import { bodyOf, referenceTo } from '../../src/store/document-seal.ts'
 import { connectOrStart } from '../../src/store/embedded/connect-or-start.ts'
 import type { SentLetter } from './ledger.ts'
 import type { Installation } from './process-tree.ts'
@@ -23,7 +24,7 @@ export async function openStorage({ dataDirectory, masterKey }: Installation): P
   const embedded = await connectOrStart(dataDirectory, { as: 'operator' })
   const db = openDatabase(embedded.url, { connections: 4, name: 'brevdue crash test' })
   const keyring = createKeyring(masterKey)
-  const content = createContentStore({ db, blobs: diskBlobStore(join(dataDirectory, 'blobs')), keyring })
+  const content = createContentStore({ db, blobs: diskBlobStore(join(dataDirectory, 'blobs')) })
   return {
     ...{ db, keyring, content },
     async [Symbol.asyncDispose]() {
@@ -60,11 +61,13 @@ export async function countLetters({ db }: Storage, letters: readonly SentLetter
 }
 
 /** The letter is stored whole: every document in its place, every byte as it was sent. */
-export async function assertWhole({ db, content }: Storage, letter: SentLetter): Promise<void> {
+export async function assertWhole({ db, keyring, content }: Storage, letter: SentLetter): Promise<void> {
   const documents = await db
     .selectFrom('document')
     .innerJoin('message', 'message.id', 'document.message_id')
-    .select(['document.uuid', 'document.blob_key', 'document.wrapped_key', 'document.content_hash'])
+    .innerJoin('letter', 'letter.message_id', 'message.id')
+    .selectAll('document')
+    .select('letter.mailbox_id as mailboxId')
     .where('message.message_id', '=', letter.messageId)
     .orderBy('document.position')
     .execute()
@@ -73,12 +76,14 @@ export async function assertWhole({ db, content }: Storage, letter: SentLetter):
     letter.documents.map(({ uuid }) => uuid),
     letter.messageId,
   )
-  for (const [index, { blob_key: blobKey, wrapped_key: wrappedKey, content_hash: hash }] of documents.entries()) {
-    assert.ok(blobKey !== null && wrappedKey !== null, `the content of ${letter.messageId} is gone`)
+  for (const [index, row] of documents.entries()) {
+    const stored = { blobKey: row.blob_key, column: 'wrapped_key', wrapped: row.wrapped_key } as const
+    const reference = referenceTo(keyring, row, stored)
+    assert.ok(reference !== undefined, `the content of ${letter.messageId} is gone`)
     const read = createHash('sha256')
-    for await (const bytes of content.read({ blobKey, wrappedKey })) read.update(bytes)
+    for await (const bytes of content.read(reference)) read.update(bytes)
     const expected = letter.documents[index]?.sha256
-    assert.equal(hash, expected)
+    assert.equal(bodyOf(keyring, row, row).contentHash, expected)
     assert.equal(read.digest('base64'), expected, `the content of ${letter.messageId} is not what was sent`)
   }
 }

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { type RunningServer, startServer } from '../../src/app.ts'
 import { loadConfig, type Overrides } from '../../src/config/load.ts'
 import { createLogger } from '../../src/observe/logger.ts'
+import { referenceTo } from '../../src/store/document-seal.ts'
 import { testDatabase } from '../../src/testing/index.ts'
 import { testPostgres } from '../../src/testing/test-postgres.ts'
 import { addLetter, addPerson, type TestLetter, type TestPerson } from '../mailbox-api/letter-builder.ts'
@@ -124,14 +125,16 @@ export async function untilLogged(server: Started, such: (line: Record<string, u
 /** Reads every letter's content, as its recipient would. @returns how many can be read */
 export async function readable(server: RunningServer): Promise<number> {
   const documents = await server.db
-    .selectFrom('document')
-    .select(['blob_key', 'wrapped_key'])
-    .where('blob_key', 'is not', null)
+    .selectFrom('document as d')
+    .innerJoin('letter as l', 'l.message_id', 'd.message_id')
+    .select(['d.id', 'd.blob_key', 'd.wrapped_key', 'l.mailbox_id as mailboxId'])
     .execute()
   let read = 0
-  for (const { blob_key: blobKey, wrapped_key: wrappedKey } of documents) {
-    if (blobKey === null || wrappedKey === null) continue
-    if ((await Array.fromAsync(server.content.read({ blobKey, wrappedKey }))).length > 0) read += 1
+  for (const document of documents) {
+    const stored = { blobKey: document.blob_key, column: 'wrapped_key', wrapped: document.wrapped_key } as const
+    const reference = referenceTo(server.keyring, document, stored)
+    if (reference === undefined) continue
+    if ((await Array.fromAsync(server.content.read(reference))).length > 0) read += 1
   }
   return read
 }

@@ -31,7 +31,6 @@ describe('deleting for good', () => {
     const letter = await addLetter(at, person, {
       subject: 'SECRET-SUBJECT',
       reference: 'their-reference',
-      dataType: 'SECRET-TYPE',
       kind: 'SECRET-KIND',
       action: 'pay',
       amount: '4711.00',
@@ -43,13 +42,13 @@ describe('deleting for good', () => {
     const documents = () =>
       at.db
         .selectFrom('document')
-        .select(['id', 'uuid', 'sender_id', 'content_hash', 'content_size', 'authentication_level'])
+        .select(['id', 'uuid', 'sender_id', 'content_hash_encrypted', 'content_size', 'authentication_level'])
         .where('id', 'in', letter.documentIds)
         .orderBy('id')
         .execute()
     const before = await documents()
     await bin(browser, letter)
-    assert.match(await remainsOf(at, letter), /SECRET-SUBJECT.*SECRET-ATTACHMENT/)
+    assert.match(JSON.stringify(await browser.letter(letter)), /SECRET-SUBJECT.*SECRET-ATTACHMENT/)
     const unused = await browser.link(letter)
     const deleted = await json<LettersChanged>(await remove(browser, letter), 200)
     assert.deepEqual(deleted.letterIds, [letter.letterId])
@@ -57,6 +56,7 @@ describe('deleting for good', () => {
     const remains = await remainsOf(at, letter)
     assert.doesNotMatch(remains, /SECRET|4711|2026-12-24|"pay"|sanitised/)
     assert.doesNotMatch(remains, /"(view_)?(blob|wrapped)_key":"/)
+    assert.doesNotMatch(remains, /"(heading|data_type)_encrypted":"/)
     assert.match(remains, /their-reference/)
     assert.deepEqual(await documents(), before)
     await assertNothingLeft(at)
@@ -151,7 +151,7 @@ describe('deleting for good', () => {
 
   test('a receipt for a letter that is gone is neither sent nor recorded', async () => {
     const letter = await addLetter(at, person, { receipt: '' })
-    const scope = { db: at.db, mailboxId: person.mailboxId, level: 'PASSWORD', now: at.clock.now } as const
+    const scope = scopeOf(at, person)
     const stored = await storedMailbox(scope).findDocument(letter.documentIds[0] ?? '')
     assert.ok(stored !== undefined)
     await bin(browser, letter)
@@ -167,7 +167,7 @@ describe('deleting for good', () => {
     const letters = [await addLetter(at, person, { view: '<p>view</p>' }), await addLetter(at, person)]
     const kept = await addLetter(at, person)
     await bin(browser, ...letters)
-    const scope = { db: at.db, mailboxId: person.mailboxId, level: 'PASSWORD', now: at.clock.now } as const
+    const scope = scopeOf(at, person)
     // What a crash leaves: the transaction is there, and nothing after it.
     await storedMailbox(scope).deleteLetters(ids(letters))
     const left = await blobsOnDisk(at)
@@ -182,3 +182,7 @@ describe('deleting for good', () => {
     assert.equal(await at.content.removeDropped(), 0)
   })
 })
+
+function scopeOf({ db, keyring, clock }: TestMailbox, { mailboxId }: TestPerson) {
+  return { db, keyring, mailboxId, level: 'PASSWORD', now: clock.now } as const
+}

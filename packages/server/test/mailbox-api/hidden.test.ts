@@ -43,7 +43,6 @@ describe('a sensitive letter below its level', () => {
       action: 'OBLIGATIONS',
       amount: '987654.00',
       dueAt: new Date('2031-05-06T00:00:00Z'),
-      dataType: 'plantedDataType',
       dataTypeXml: plantedCard,
       fileType: 'plantedtype',
       contentType: 'application/x-planted',

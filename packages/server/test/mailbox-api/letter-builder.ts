@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AuthenticationLevel, SensitivityLevel } from '../../src/domain/access.ts'
+import { documentSeal, type Heading, sealTexts } from '../../src/store/document-seal.ts'
 import { newId } from '../../src/store/ids.ts'
 import type { TestMailbox } from './test-mailbox.ts'
 
@@ -17,7 +18,6 @@ export interface DocumentSpec {
   sensitivity?: SensitivityLevel
   receipt?: string
   technical?: string
-  dataType?: string
   /** As it would have been stored. */
   dataTypeXml?: string
   content?: Uint8Array | string
@@ -43,7 +43,7 @@ export interface TestLetter {
   documentIds: string[]
 }
 
-type Place = Pick<TestMailbox, 'db' | 'content' | 'clock'>
+type Place = Pick<TestMailbox, 'db' | 'keyring' | 'content' | 'clock'>
 
 let people = 0
 let accounts = 0n
@@ -83,15 +83,21 @@ export async function addLetter(at: Place, to: TestPerson, spec: LetterSpec = {}
     .values({ ...message, ...sent })
     .execute()
   const documentIds: string[] = []
+  const told = { kind: spec.kind ?? null, action: spec.action ?? null, amount: spec.amount ?? null }
   for (const document of [spec, ...(spec.attachments ?? [])]) {
     documentIds.push(
-      await addDocument(at, document, { message_id: messageId, sender_id: sender, position: documentIds.length }),
+      await addDocument(
+        at,
+        document,
+        { message_id: messageId, sender_id: sender, position: documentIds.length },
+        told,
+        to,
+      ),
     )
   }
-  const told = { kind: spec.kind ?? null, action: spec.action ?? null, amount: spec.amount ?? null }
   await at.db
     .insertInto('letter')
-    .values({ id: letterId, mailbox_id: to.mailboxId, message_id: messageId, visible_at: visible, ...told })
+    .values({ id: letterId, mailbox_id: to.mailboxId, message_id: messageId, visible_at: visible })
     .execute()
   if (spec.dueAt !== undefined) {
     await at.db.updateTable('letter').set({ due_at: spec.dueAt }).where('id', '=', letterId).execute()
@@ -112,32 +118,34 @@ async function addDocument(
   at: Place,
   spec: DocumentSpec,
   place: { message_id: string; sender_id: string; position: number },
+  told: Omit<Heading, 'subject'>,
+  { mailboxId }: TestPerson,
 ): Promise<string> {
   const id = newId(at.clock.now)
   const document = { ...plain, ...spec }
   const stored = await store(at, document.content)
   const view = spec.view === undefined ? undefined : await store(at, spec.view)
+  const seal = documentSeal(at.keyring, { id, mailboxId })
+  const heading = { subject: document.subject, ...(place.position === 0 && told) }
+  const dataTypeXml = spec.dataTypeXml ?? null
   await at.db
     .insertInto('document')
     .values({
       id,
       uuid: randomUUID(),
       ...place,
-      subject: document.subject,
       file_type: document.fileType,
       content_type: document.contentType,
       authentication_level: document.level,
       sensitivity_level: document.sensitivity,
       opening_receipt: spec.receipt ?? null,
       technical_type: spec.technical ?? null,
-      data_type_name: spec.dataType ?? null,
-      data_type_xml: spec.dataTypeXml ?? null,
-      content_hash: stored.sha256,
+      ...sealTexts(seal, { heading, dataTypeXml, contentHash: stored.sha256 }),
       content_size: stored.size,
       blob_key: stored.blobKey,
-      wrapped_key: stored.wrappedKey,
+      wrapped_key: seal.wrap('wrapped_key', stored.dataKey()),
       view_blob_key: view?.blobKey ?? null,
-      view_wrapped_key: view?.wrappedKey ?? null,
+      view_wrapped_key: view === undefined ? null : seal.wrap('view_wrapped_key', view.dataKey()),
     })
     .execute()
   return id

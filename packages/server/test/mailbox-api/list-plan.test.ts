@@ -25,7 +25,8 @@ describe('with 10,000 letters in one mailbox and a million in the database', () 
   })
   after(() => at[Symbol.asyncDispose]())
 
-  const scope = () => ({ db: at.db, mailboxId: owner.mailboxId, level: 'PASSWORD', now: at.clock.now }) as const
+  const scope = () =>
+    ({ db: at.db, keyring: at.keyring, mailboxId: owner.mailboxId, level: 'PASSWORD', now: at.clock.now }) as const
   const minutesAgo = (minutes: number) => ({
     visibleAt: new Date(at.clock.now.getTime() - minutes * 60_000).toISOString(),
     id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',

@@ -117,10 +117,12 @@ describe('from a signed request to the recipient', () => {
     const primaryDocument = { subject: 'I morgen', fileType: 'pdf', content: pdf }
     const before = await (await signIn()).list()
     assert.equal((await send({ deliveryTime, primaryDocument })).channel, 'DIGIPOST')
-    assert.equal(
-      (await server.db.selectFrom('document').select('id').where('subject', '=', 'I morgen').execute()).length,
-      1,
-    )
+    const visible = await server.db
+      .selectFrom('letter')
+      .select('visible_at')
+      .where('visible_at', '=', deliveryTime)
+      .execute()
+    assert.equal(visible.length, 1)
     assert.deepEqual(await (await signIn()).list(), before)
   })
 

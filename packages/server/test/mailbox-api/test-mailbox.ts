@@ -72,7 +72,7 @@ export async function startMailbox(options: TestOptions = {}): Promise<TestMailb
   const keyring = createKeyring(Buffer.alloc(32, 7))
   const config = loadConfig({}, { mode: 'sandbox', dataDirectory: directory, ...options.overrides })
   const blobs = diskBlobStore(join(directory, 'blobs'))
-  const content = createContentStore({ db: database.db, blobs, keyring })
+  const content = createContentStore({ db: database.db, blobs })
   const logged: string[] = []
   const log = createLogger('debug', { write: (line: string) => void logged.push(line) })
   const metrics = new Registry()

@@ -25,7 +25,7 @@ describe('POST /messages', () => {
   it('delivers a letter, and says so', async () => {
     const content = 'Hei, Kari'
     const inside = '<authentication-level>TWO_FACTOR</authentication-level>'
-    const { response, row } = await delivered(at, as, { messageId: 'first', content, inside })
+    const { response, row, read } = await delivered(at, as, { messageId: 'first', content, inside })
     assert.equal(response.headers['content-type'], 'application/vnd.digipost-v8+xml')
     assert.equal(response.element('message-id'), 'first')
     assert.equal(response.element('delivery-method'), 'DIGIPOST')
@@ -39,10 +39,7 @@ describe('POST /messages', () => {
     assert.equal(row['mailbox_id'], mailboxId)
     assert.equal(row['subject'], 'Hello')
     assert.equal(row['read_at'], null)
-    const stored = await buffer(
-      at.deps.content.read({ blobKey: String(row['blob_key']), wrappedKey: row['wrapped_key'] as Buffer }),
-    )
-    assert.equal(stored.toString(), content)
+    assert.equal((await buffer(read())).toString(), content)
     const { rows } = await sql`SELECT FROM blob WHERE key = ${row['blob_key']} AND state = 'kept'`.execute(at.deps.db)
     assert.equal(rows.length, 1)
   })

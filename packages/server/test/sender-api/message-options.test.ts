@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { delivered } from './delivered.ts'
+import { delivered, storedRow } from './delivered.ts'
 import { kari, letter, multipart, sendingOf } from './multipart-body.ts'
 import { addAccount, addPerson } from './register.ts'
 import { call } from './signed-client.ts'
@@ -38,17 +38,9 @@ describe('what a message asks for', () => {
     })
     assert.equal(response.status, 200, response.text)
     assert.match(response.text, /xsi:type="invoice"/)
-    const { rows } = await sql<Record<string, unknown>>`SELECT l.kind, l.action, l.amount, l.due_at, d.data_type_name
-      FROM letter l JOIN document d USING (message_id) WHERE d.uuid = ${id}`.execute(at.deps.db)
-    assert.deepEqual(rows, [
-      {
-        kind: 'invoice',
-        action: 'pay',
-        amount: '42.50',
-        due_at: new Date('2026-12-23T23:00:00Z'),
-        data_type_name: 'invoice',
-      },
-    ])
+    const { kind, action, amount, due_at: dueAt } = await storedRow(at, id)
+    const due = new Date('2026-12-23T23:00:00Z')
+    assert.deepEqual({ kind, action, amount, dueAt }, { kind: 'invoice', action: 'pay', amount: '42.50', dueAt: due })
   })
 
   it('stores data types, and what they ask for', async () => {
@@ -91,7 +83,7 @@ describe('what a message asks for', () => {
         contentType: 'application/vnd.digipost-v8+xml',
       })
       assert.deepEqual([added.status, added.element('error-code')], [501, 'GENERAL_ERROR'])
-      assert.match(String(row['data_type_xml']), /datatypes/)
+      assert.match(String(row['dataTypeXml']), /datatypes/)
     }
   })
 
@@ -116,7 +108,7 @@ describe('what a message asks for', () => {
     assert.deepEqual(row['visible_at'], time)
     assert.equal(new Date(response.element('delivery-time') ?? '').getTime(), time.getTime())
     assert.equal(
-      (await delivered(at, as, { before: '<invoice-reference>KST-12</invoice-reference>' })).row['invoice_reference'],
+      (await delivered(at, as, { before: '<invoice-reference>KST-12</invoice-reference>' })).row['invoiceReference'],
       'KST-12',
     )
   })

@@ -44,7 +44,7 @@ export async function startServer(options: TestOptions = {}): Promise<TestServer
   const read = loadConfig({}, { mode: 'sandbox', dataDirectory: directory, publicUrl: options.publicUrl })
   const config = { ...read, limits: { ...read.limits, ...options.limits } }
   const blobs = join(directory, 'blobs')
-  const content = createContentStore({ db: database.db, blobs: diskBlobStore(blobs), keyring })
+  const content = createContentStore({ db: database.db, blobs: diskBlobStore(blobs) })
   const logged: string[] = []
   const log = createLogger('debug', { write: (line: string) => void logged.push(line) })
   const metrics = createMetrics()

@@ -1,14 +1,19 @@
-import type { TestServer } from '@brevdue/server/testing'
+import { documentsWithSubject, type TestServer } from '@brevdue/server/testing'
 
 /** As the malware scanner would leave the documents with this subject; what waits, waits until it is told otherwise. */
 export async function setScan(
-  { db }: Pick<TestServer, 'db'>,
+  server: Pick<TestServer, 'db' | 'keyring'>,
   subject: string,
   scan: 'waiting' | 'clean' | 'withheld',
 ): Promise<void> {
-  await db
+  const documents = await documentsWithSubject(server, subject)
+  await server.db
     .updateTable('document')
     .set({ scan, scan_due_at: scan === 'waiting' ? new Date('2100-01-01T00:00:00Z') : null })
-    .where('subject', '=', subject)
+    .where(
+      'id',
+      'in',
+      documents.map(({ id }) => id),
+    )
     .execute()
 }

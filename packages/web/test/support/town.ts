@@ -1,4 +1,4 @@
-import { aPerson } from '@brevdue/server/testing'
+import { aPerson, documentsWithSubject } from '@brevdue/server/testing'
 import { sendCardLetters } from './card-letters.ts'
 import { sendLetters } from './letters.ts'
 import { startMailbox, type TestMailbox } from './mailbox.ts'
@@ -31,8 +31,10 @@ export async function startTown(options: TownOptions = {}): Promise<TestMailbox>
       .updateTable('letter')
       .set({ place, ...(place === 'bin' && { binned_at: new Date(), binned_from: 'inbox' }) })
       .where('mailbox_id', '=', siv.mailboxId ?? '')
-      .where('message_id', 'in', (found) =>
-        found.selectFrom('document').select('message_id').where('subject', '=', subject),
+      .where(
+        'id',
+        'in',
+        (await documentsWithSubject(mailbox.server, subject)).map(({ letterId }) => letterId),
       )
       .execute()
   }

@@ -1,7 +1,6 @@
-import type { ContentStore } from '../../blobs/content-store.ts'
+import type { ContentReference, ContentStore } from '../../blobs/content-store.ts'
 import type { OpenDocument } from '../../operations/open-mailbox.ts'
 import type { Purpose } from '../../store/content-links.ts'
-import type { ContentReference } from '../../store/letter-documents.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { contentPolicies, htmlPolicy } from './content-policy.ts'
 

@@ -330,6 +330,7 @@ export type ProblemCode =
   | 'PASSKEY_EXPIRED'
   | 'PASSKEY_UNVERIFIED'
   | 'TOO_MANY_PASSKEYS'
+  | 'NOT_GENUINE'
   | 'SERVER_ERROR'
 
 /** application/problem+json; `code` is what the client acts on, `detail` is English for developers. */
@@ -345,6 +346,6 @@ export interface Problem {
   documentId?: string
   /** With TOO_MANY_ATTEMPTS: in how many seconds to try again. */
   retryAfter?: number
-  /** With SERVER_ERROR: quote it to the operator. */
+  /** With SERVER_ERROR and NOT_GENUINE: quote it to the operator. */
   reference?: string
 }

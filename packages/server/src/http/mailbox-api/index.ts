@@ -73,7 +73,7 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
     const origin = deps.config.publicUrl === undefined ? undefined : new URL(deps.config.publicUrl).origin
     takeJsonOnly(api)
     api.setErrorHandler((error: Parameters<typeof answerError>[0], request, reply) =>
-      answerError(error, request, reply, deps.log),
+      answerError(error, request, reply, deps),
     )
     api.addHook('onRequest', async (request, reply) => {
       reply.headers({

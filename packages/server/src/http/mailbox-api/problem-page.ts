@@ -21,6 +21,7 @@ const kinds: Record<ProblemCode, MessageKind> = {
   PASSKEY_UNVERIFIED: 'page-missing',
   TOO_MANY_PASSKEYS: 'page-missing',
   TOO_MANY_ATTEMPTS: 'page-missing',
+  NOT_GENUINE: 'our-fault',
   SERVER_ERROR: 'our-fault',
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import type { Logger } from 'pino'
+import { SealError } from '../../keys/seal-error.ts'
+import type { ServerDeps } from '../deps.ts'
 import type { Problem, ProblemCode } from './contract.ts'
 
 /** The one place where the mailbox side names HTTP statuses. */
@@ -19,6 +20,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   PASSKEY_UNVERIFIED: { status: 403, title: 'The passkey did not verify who used it' },
   TOO_MANY_PASSKEYS: { status: 409, title: 'The mailbox has as many passkeys as it can have' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
+  NOT_GENUINE: { status: 500, title: 'What is stored of it is not what was delivered, and is not shown' },
   SERVER_ERROR: { status: 500, title: 'The fault is ours' },
 }
 
@@ -37,11 +39,13 @@ export function sendProblem(
   return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
 }
 
+type Reporting = Pick<ServerDeps, 'log' | 'report'>
+
 /**
  * Whatever was thrown becomes a problem. What we did not expect is told to the log and not to the browser: its
  * message may quote a letter.
  */
-export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, deps: Reporting): void {
   if (error.validation !== undefined) {
     // A letter with an impossible id is a letter that does not exist.
     if (error.validationContext === 'params') void sendProblem(reply, 'NOT_FOUND')
@@ -54,6 +58,11 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
     return
   }
   const reference = randomUUID()
-  log.error({ err: error, reference, route: request.routeOptions.url }, 'a mailbox request failed')
+  if (error instanceof SealError) {
+    deps.report.notGenuine(error, { reference })
+    void sendProblem(reply, 'NOT_GENUINE', { reference })
+    return
+  }
+  deps.log.error({ err: error, reference, route: request.routeOptions.url }, 'a mailbox request failed')
   void sendProblem(reply, 'SERVER_ERROR', { reference })
 }

@@ -64,11 +64,20 @@ function isLimited({ method }: Session): boolean {
 
 /** The mailbox of a session, at the level of that session. */
 export function mailboxOf(
-  deps: Pick<ServerDeps, 'db'>,
+  { db, keyring, report }: Pick<ServerDeps, 'db' | 'keyring' | 'report'>,
   { id, mailboxId, level }: Pick<Session, 'id' | 'mailboxId' | 'level'>,
   now: Date,
 ): MailboxHandle {
-  return openMailbox(storedMailbox({ db: deps.db, mailboxId, level, now, sessionId: id }), level)
+  const scope = {
+    db,
+    keyring,
+    mailboxId,
+    level,
+    now,
+    sessionId: id,
+    notGenuine: (error: unknown) => report.notGenuine(error),
+  }
+  return openMailbox(storedMailbox(scope), level)
 }
 
 /** The session of a request that may come without one. Never a limited one, as if nobody were signed in. */

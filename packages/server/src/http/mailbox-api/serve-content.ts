@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { SealError } from '../../keys/seal-error.ts'
 import type { OpenDocument } from '../../operations/open-mailbox.ts'
 import type { Purpose } from '../../store/content-links.ts'
 import { barrierProblem } from './barrier-problem.ts'
@@ -124,6 +125,7 @@ async function* logFailure(
   try {
     yield* bytes
   } catch (error) {
+    if (error instanceof SealError) deps.report.notGenuine(error)
     deps.log.error({ err: error, route: request.routeOptions.url }, 'content could not be sent to its end')
     throw error
   }

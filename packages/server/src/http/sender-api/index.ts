@@ -13,7 +13,7 @@ import { type Answer, sendSigned } from './sign-response.ts'
 
 /** The sender API: whatever it answers, it answers signed. */
 export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
-  const store = senderStore(deps.db)
+  const store = senderStore(deps.db, deps.keyring)
   const admit = admissionTo(deps)
   /** For the log: who was refused. */
   const callers = new WeakMap<object, string>()

@@ -18,5 +18,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   PASSKEY_EXPIRED: 'The challenge was used, has expired or was given to another browser. Ask for a new one.',
   PASSKEY_UNVERIFIED: 'The authenticator did not verify its user (PIN, fingerprint, face). Use one that does.',
   TOO_MANY_PASSKEYS: 'A mailbox has at most 20 passkeys. Remove one first.',
+  NOT_GENUINE:
+    'What is stored was changed, or belongs to another letter. Nothing of it is shown. Quote `reference` to the operator.',
   SERVER_ERROR: 'The fault is ours. Quote `reference` to the operator.',
 }
