@@ -4,6 +4,7 @@ import { addOrganisationCommand, addPersonCommand } from './commands/add-recipie
 import { addSenderCommand } from './commands/add-sender.ts'
 import { adoptContentCommand } from './commands/adopt-content.ts'
 import { allowBrokerCommand } from './commands/allow-broker.ts'
+import { checkHtmlCommand } from './commands/check-html.ts'
 import { confirmClockCommand } from './commands/confirm-clock.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { inviteCommand } from './commands/invite.ts'
@@ -22,6 +23,7 @@ export function program(): Command {
   const commands = [
     sandboxCommand(),
     sendCommand(),
+    checkHtmlCommand(),
     addPersonCommand(),
     addOrganisationCommand(),
     addSenderCommand(),

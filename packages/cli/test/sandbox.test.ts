@@ -44,7 +44,7 @@ test('a letter to an address, an organisation, with attachments, levels and thro
   const [organisation] = sandbox.organisations
   const broker = sandbox.senders.find(({ mayActFor }) => mayActFor.length > 0)
   await writeFile(inData('note.txt'), 'Hei på deg')
-  await writeFile(inData('page.html'), '<p>Hei</p>')
+  await writeFile(inData('page.html'), '<p style="position:fixed;color:red">Hei</p>')
   const send = async (...args: string[]): Promise<Record<string, unknown>> => {
     const { code, stdout, stderr } = await brevdue.run('send', ...args, '--json')
     assert.equal(code, 0, stdout + stderr)
@@ -65,6 +65,14 @@ test('a letter to an address, an organisation, with attachments, levels and thro
     documents.map((document) => document['authenticationLevel']),
     Array(3).fill('TWO_FACTOR'),
   )
+  assert.deepEqual(address['changes'], [
+    {
+      document: inData('page.html'),
+      what: 'attribute style of <p>: "position:fixed" is left out',
+      line: 1,
+      column: 4,
+    },
+  ])
   const own = await send(
     inData('note.txt'),
     '--to',

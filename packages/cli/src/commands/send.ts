@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { sayJson } from '../print.ts'
 import { complainRefusal, deliveryJson, refusalJson, sayDelivery } from '../send/describe.ts'
 import { type ReadDocument, readDocumentPath } from '../send/document.ts'
+import { htmlChanges, sayChanges } from '../send/html-letter.ts'
 import { Progress } from '../send/progress.ts'
 import { readRecipient } from '../send/recipient.ts'
 import { findSigners, type Signer, type SignerOptions } from '../send/signer.ts'
@@ -58,6 +59,7 @@ async function send(path: string, options: Options): Promise<void> {
     readRecipient(options.to),
     findSigners(options),
   ])
+  const changes = await htmlChanges(paths)
   const bytes = read.reduce((sum, { size }) => sum + size, 0)
   const documents = read.map(({ document }) => document)
   const message = compose(documents, recipient, options)
@@ -66,8 +68,11 @@ async function send(path: string, options: Options): Promise<void> {
   try {
     const delivery = await sendAs(signers, message).finally(() => progress.end())
     const measured = { bytes, milliseconds: performance.now() - started }
-    if (options.json === true) sayJson(deliveryJson(delivery, measured))
-    else sayDelivery(delivery, measured)
+    if (options.json === true) sayJson({ ...deliveryJson(delivery, measured), changes })
+    else {
+      sayDelivery(delivery, measured)
+      sayChanges(changes)
+    }
   } catch (error) {
     if (!(error instanceof DigipostError)) throw error
     if (options.json === true) sayJson(refusalJson(error))

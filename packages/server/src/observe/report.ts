@@ -9,7 +9,14 @@ import { type SealReport, sealReport } from './seal-report.ts'
 export interface Report extends SealReport {
   readonly started: (fact: { url: string; mode: string; migrations: readonly string[] }) => void
   readonly stopped: () => void
-  readonly letterDelivered: (fact: { messageId: string; channel: string; documents: number; bytes: number }) => void
+  readonly letterDelivered: (fact: {
+    messageId: string
+    channel: string
+    documents: number
+    bytes: number
+    /** What the views of its HTML documents show otherwise than the sender wrote it; at most a hundred a document. */
+    htmlChanges: number
+  }) => void
   readonly requestRefused: (fact: { code: string; status: number; callerId?: string | undefined }) => void
   readonly requestAnswered: (fact: {
     method: string

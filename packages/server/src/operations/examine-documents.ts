@@ -26,6 +26,8 @@ export interface Examined {
   contentType: string
   /** Safe HTML to show instead of the content. */
   view: StagedContent | null
+  /** What the view shows otherwise than the sender wrote it. */
+  changes: number
 }
 
 /**
@@ -51,7 +53,8 @@ export async function examineDocuments(
       view = await store.stage(once(verdict.view))
       staged.push(view)
     }
-    examined.push({ document, content: part.content, contentType: verdict.contentType, view })
+    const { contentType, changes = [] } = verdict
+    examined.push({ document, content: part.content, contentType, view, changes: changes.length })
   }
   return examined
 }

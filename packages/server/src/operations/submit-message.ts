@@ -88,7 +88,9 @@ async function deliver(
   if (outcome === 'duplicate uuid') throw duplicateDocument()
   deps.scanning?.poke()
   const bytes = examined.reduce((sum, { content }) => sum + content.size, 0)
-  deps.report.letterDelivered({ messageId: rows.id, channel: 'DIGIPOST', documents: examined.length, bytes })
+  const htmlChanges = examined.reduce((sum, { changes }) => sum + changes, 0)
+  const documentCount = examined.length
+  deps.report.letterDelivered({ messageId: rows.id, channel: 'DIGIPOST', documents: documentCount, bytes, htmlChanges })
   return { senderId: sender.id, deliveryTime, message, contentHashes: examined.map(({ content }) => content.sha256) }
 }
 
