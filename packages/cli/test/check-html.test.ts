@@ -41,10 +41,10 @@ test('a letter with changes ends with 3 and lists each with its place', async ()
   assert.match(stdout, /\n {2}3:6 {2}link "vei\.html" leads nowhere/)
   const json = await brevdue.run('check-html', '--json', path)
   assert.equal(json.code, 3)
-  const { verdict, faults, changes } = JSON.parse(json.stdout)
-  assert.deepEqual({ verdict, faults }, { verdict: 'changed', faults: [] })
+  const judged = JSON.parse(json.stdout) as { verdict: string; faults: unknown[]; changes: Record<string, number>[] }
+  assert.deepEqual({ verdict: judged.verdict, faults: judged.faults }, { verdict: 'changed', faults: [] })
   assert.deepEqual(
-    changes.map(({ line, column }: { line: number; column: number }) => [line, column]),
+    judged.changes.map(({ line, column }) => [line, column]),
     [
       [2, 4],
       [3, 6],
