@@ -33,7 +33,13 @@ export const cliDocument: GeneratedDocument = {
   write: async () => {
     const top = await help([])
     const chapters: string[] = []
-    for (const name of commandsOf(top)) chapters.push(`## brevdue ${name}\n\n${block(await help([name]))}`)
+    for (const name of commandsOf(top)) {
+      const text = await help([name])
+      chapters.push(`## brevdue ${name}\n\n${block(text)}`)
+      for (const inner of commandsOf(text)) {
+        chapters.push(`### brevdue ${name} ${inner}\n\n${block(await help([name, inner]))}`)
+      }
+    }
     if (chapters.length === 0) throw new Error('brevdue --help lists no commands')
     return `# The command line\n\nAs \`npx brevdue … --help\` prints it.\n\n${block(top)}\n\n${chapters.join('\n\n')}\n`
   },

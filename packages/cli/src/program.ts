@@ -9,6 +9,7 @@ import { confirmClockCommand } from './commands/confirm-clock.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { linkSubjectCommand } from './commands/link-subject.ts'
+import { quarantineCommand } from './commands/quarantine.ts'
 import { revokeCertificateCommand } from './commands/revoke-certificate.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { sendCommand } from './commands/send.ts'
@@ -31,6 +32,7 @@ export function program(): Command {
     inviteCommand(),
     linkSubjectCommand(),
     revokeCertificateCommand(),
+    quarantineCommand(),
     doctorCommand(),
     sweepCommand(),
     confirmClockCommand(),
@@ -41,6 +43,12 @@ export function program(): Command {
     .description('Secure digital mail: send letters, run the sandbox or a service.')
     .version(version)
     .showHelpAfterError('(run it with --help to see how)')
-  for (const command of commands) whole.addCommand(tellAllMissing(command).copyInheritedSettings(whole).exitOverride())
+  for (const command of commands) whole.addCommand(settled(command, whole))
   return whole.exitOverride()
+}
+
+/** With the settings of the whole, its own commands too. */
+function settled(command: Command, whole: Command): Command {
+  for (const inner of command.commands) settled(inner, whole)
+  return tellAllMissing(command).copyInheritedSettings(whole).exitOverride()
 }

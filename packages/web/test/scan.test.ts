@@ -92,7 +92,7 @@ describe('a letter that is being checked for viruses', () => {
     assert.equal(await page.getByRole('button', { name: /Last ned|Skriv ut/ }).count(), 0)
     const attachments = page.locator('.attachment')
     assert.deepEqual(
-      (await attachments.allInnerTexts()).map((one) => one.includes('Stoppet: virus')),
+      (await attachments.allInnerTexts()).map((one) => one.includes('Stoppet: mulig virus')),
       [false, true],
     )
     await attachments.nth(0).click()
@@ -101,6 +101,29 @@ describe('a letter that is being checked for viruses', () => {
     await attachments.nth(1).click()
     await page.locator('.scan-card', { hasText: 'Dette dokumentet er stoppet' }).waitFor()
     assert.deepEqual(faults, [])
+  })
+
+  it('says no more than the check has found, and that an operator removed it', async () => {
+    const subject = 'Stoppet brev'
+    await mailbox.send('Fjellvik kommune', { primaryDocument: text(subject) })
+    const said = {
+      'over-limit': /større eller inneholder mer enn viruskontrollen.*Ingenting tyder på at det er farlig/,
+      encrypted: /låst med passord.*Ingenting tyder på at det er farlig/,
+      policy: /Vi fant ikke noe virus/,
+      malware: /noe som ligner skadelig programvare/,
+    } as const
+    await setScan(mailbox.server, subject, 'withheld', 'policy')
+    await using visited = await inbox()
+    const { page } = visited
+    await openLetter(page, subject)
+    for (const [reason, words] of Object.entries(said)) {
+      await setScan(mailbox.server, subject, 'withheld', reason as keyof typeof said)
+      await page.reload()
+      await page.locator('.scan-card').getByText(words).waitFor()
+    }
+    await setScan(mailbox.server, subject, 'destroyed')
+    await page.reload()
+    await page.locator('.scan-card').getByText('har fjernet dokumentet for godt').waitFor()
   })
 
   it('asks for a receipt only after the check, and after the person has', async () => {

@@ -54,8 +54,17 @@ export interface ReceiptState {
   sentAt: Date | null
 }
 
-/** What the malware scanner has said: nothing against it, nothing yet, or that it must not be opened. */
-export type ScanState = 'clean' | 'checking' | 'withheld'
+/**
+ * How far the malware check has come: nothing against it, nothing yet, in quarantine until an operator decides, or destroyed by
+ * an operator.
+ */
+export type ScanState = 'clean' | 'checking' | 'withheld' | 'destroyed'
+
+/** Why the check did not pass a document. Only `malware` says that something harmful was found. */
+export type ScanReason = 'over-limit' | 'encrypted' | 'policy' | 'malware'
+
+/** Neither opens by itself, so the receipt of such a document can never be given. */
+export const isStopped = (scan: ScanState): boolean => scan === 'withheld' || scan === 'destroyed'
 
 /** Why content stays closed, or null. A stronger sign-in comes first: the sender may still be hidden. */
 export type Barrier =
@@ -94,9 +103,10 @@ export function barrierTo(document: Openable, primary: Openable, has: Authentica
   const lock = document.id === primary.id ? lockOf(primary, has) : attachmentLock(document, primary, has)
   if (lock !== null) return { kind: 'step-up', level: lock.level }
   const scan = scanFor(document, primary)
-  if (scan !== 'clean') return { kind: scan }
+  if (isStopped(scan)) return { kind: 'withheld' }
+  if (scan === 'checking') return { kind: 'checking' }
   for (const asking of [primary, document]) {
-    if (asking.scan !== 'withheld' && waitsForReceipt(asking)) return { kind: 'receipt', documentId: asking.id }
+    if (!isStopped(asking.scan) && waitsForReceipt(asking)) return { kind: 'receipt', documentId: asking.id }
   }
   return null
 }

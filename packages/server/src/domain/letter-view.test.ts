@@ -20,6 +20,7 @@ function aDocument(id: string, demands: Demands, changes: Partial<DocumentFacts>
     demands,
     receipt: { asks: false, sentAt: null },
     scan: 'clean',
+    scanReason: null,
     dataTypeXml: null,
     ...changes,
   }

@@ -7,9 +7,11 @@ import {
   attachmentLock,
   barrierTo,
   type Demands,
+  isStopped,
   type Lock,
   lockOf,
   type ReceiptState,
+  type ScanReason,
   type ScanState,
   scanFor,
 } from './access.ts'
@@ -66,6 +68,7 @@ export interface DocumentFacts {
   demands: Demands
   receipt: ReceiptState
   scan: ScanState
+  scanReason: ScanReason | null
   /** As it was stored: whatever the sender claimed, checked only when it is shown. */
   dataTypeXml: string | null
 }
@@ -108,6 +111,8 @@ export interface DocumentView {
   technical: boolean
   receipt: ReceiptState
   scan: ScanState
+  /** Why it is withheld or was destroyed. */
+  scanReason: ScanReason | null
   contentHash: string | null
   downloadName: string | null
   /** Null while the content is closed: the claims are part of it. */
@@ -147,7 +152,7 @@ const shownSubject = (subject: string | null) => plainText(subject ?? undefined,
 
 /** What the sender asks for. Whoever sends malware is not believed in that either. */
 function claimsOf({ scan, kind, action, dueAt, amount }: LetterFacts) {
-  if (scan === 'withheld') return { kind: null, action: null, dueAt: null, amount: null }
+  if (isStopped(scan)) return { kind: null, action: null, dueAt: null, amount: null }
   return { kind, action, dueAt, amount: amount === null ? null : withTwoDecimals(amount) }
 }
 
@@ -204,6 +209,7 @@ function documentFor(
     technical: document.technical,
     receipt: document.receipt,
     scan: scanFor(document, letter),
+    scanReason: document.scanReason,
     contentHash: document.contentHash,
     downloadName: downloadNameOf(letter, document),
     ...cardFor(document, letter, level),
@@ -223,6 +229,7 @@ function hiddenDocument(id: string, lock: Lock | null): DocumentView {
     technical: false,
     receipt: { asks: false, sentAt: null },
     scan: 'clean',
+    scanReason: null,
     contentHash: null,
     downloadName: null,
     card: null,

@@ -1,9 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ClamdAddress } from './clamd-address.ts'
-
-/** What the scanner says of some bytes. `too-large`: more than it is set up to look at, so that it has said nothing. */
-export type Verdict = { kind: 'clean' } | { kind: 'found'; signature: string } | { kind: 'too-large' }
+import { printable, readVerdict, tooLarge, type Verdict } from './clamd-verdict.ts'
 
 /** The scanner does not answer, or not with a verdict. What goes wrong with the bytes' source is never this. */
 export class ScannerError extends Error {}
@@ -36,7 +34,7 @@ export function clamd(address: ClamdAddress, times: ClamdTimes = scanTimes): Cla
   const ask = (command: string) => converse(address, shortTimes, undefined, (socket) => send(socket, `z${command}\0`))
   const ping = async (): Promise<void> => {
     const answer = await ask('PING')
-    if (answer !== 'PONG') throw new ScannerError(`What answers there is no clamd: ${shown(answer)}`)
+    if (answer !== 'PONG') throw new ScannerError(`What answers there is no clamd: ${printable(answer)}`)
   }
   return {
     ping,
@@ -50,7 +48,7 @@ export function clamd(address: ClamdAddress, times: ClamdTimes = scanTimes): Cla
         if (!sending.begun || sending.done || !isBroken(error)) throw error
         // Its reason was lost with the connection. If it goes on answering, this is how it refuses what is too large.
         await ping()
-        return { kind: 'too-large' }
+        return tooLarge('the connection was closed in the middle')
       }
     },
   }
@@ -153,14 +151,7 @@ function readAnswer(socket: Socket): Promise<string> {
 }
 
 function verdictOf(answer: string): Verdict {
-  if (answer === 'stream: OK') return { kind: 'clean' }
-  if (/size limit exceeded/i.test(answer)) return { kind: 'too-large' }
-  const signature = /^stream: (.+) FOUND$/.exec(answer)?.[1]
-  if (signature === undefined) throw new ScannerError(`The scanner gives no verdict: ${shown(answer)}`)
-  // AlertExceedsMax: it has not looked at everything, which is no finding
-  if (signature.startsWith('Heuristics.Limits.Exceeded')) return { kind: 'too-large' }
-  return { kind: 'found', signature: shown(signature) }
+  const verdict = readVerdict(answer)
+  if (verdict === undefined) throw new ScannerError(`The scanner gives no verdict: ${printable(answer)}`)
+  return verdict
 }
-
-/** For the log: the scanner's own words, short and printable. */
-const shown = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100)

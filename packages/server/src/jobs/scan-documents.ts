@@ -15,7 +15,6 @@ export interface ScanDeps {
     Report,
     | 'documentPassed'
     | 'documentWithheld'
-    | 'documentTooLarge'
     | 'scanFailed'
     | 'scannerAway'
     | 'scannerBack'
@@ -48,7 +47,6 @@ export async function scanDue(deps: ScanDeps, signal: AbortSignal): Promise<Roun
 
 interface Trouble {
   document: ClaimedDocument
-  /** Undefined: it is too large. */
   error: unknown
 }
 
@@ -60,13 +58,13 @@ async function scanOne(deps: ScanDeps, document: ClaimedDocument, signal: AbortS
       case 'clean':
         if (await passDocument(deps.db, id)) deps.report.documentPassed({ documentId: id, tries })
         return undefined
-      case 'found':
-        if (await withholdDocument(deps.db, id, deps.clock())) {
-          deps.report.documentWithheld({ documentId: id, signature: verdict.signature })
+      case 'withheld': {
+        const { reason, signature } = verdict
+        if (await withholdDocument(deps.db, { documentId: id, reason, signature, now: deps.clock() })) {
+          deps.report.documentWithheld({ documentId: id, reason, signature, bytes: document.size })
         }
         return undefined
-      case 'too-large':
-        return { document, error: undefined }
+      }
     }
   } catch (error) {
     return { document, error }
@@ -84,12 +82,10 @@ async function awayBecause(scanner: Clamd): Promise<unknown> {
 }
 
 async function postpone({ db, clock, report }: ScanDeps, { document, error }: Trouble, away: boolean): Promise<void> {
-  const { id, tries, size } = document
+  const { id, tries } = document
   // when it is not the document's fault it keeps its turn
   if (away && error instanceof ScannerError) return postponeScan(db, id, clock(), tries - 1)
-  const longest = waitsMs.at(-1) ?? leaseMs
-  const wait = error === undefined ? longest : (waitsMs[tries - 1] ?? longest)
+  const wait = waitsMs[tries - 1] ?? waitsMs.at(-1) ?? leaseMs
   await postponeScan(db, id, new Date(clock().getTime() + wait), tries)
-  if (error === undefined) report.documentTooLarge({ documentId: id, bytes: size })
-  else report.scanFailed({ documentId: id, tries }, error)
+  report.scanFailed({ documentId: id, tries }, error)
 }

@@ -36,7 +36,7 @@ export function reportCounters(registry: Registry) {
     }),
     scanned: new Counter({
       name: 'brevdue_documents_scanned_total',
-      help: 'Documents that the malware scanner was asked about, by what came of it: clean, withheld, too-large, failed.',
+      help: 'Documents that the malware scanner was asked about, by what came of it: clean, failed, or why not: malware, over-limit, encrypted, policy.',
       labelNames: ['outcome'],
       registers,
     }),

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client'
+import type { ScanReason } from '../domain/access.ts'
 import { type ContentSwept, durabilityReport } from './durability-report.ts'
 import type { Logger } from './logger.ts'
 import { reportCounters } from './metrics.ts'
@@ -40,8 +41,12 @@ export interface Report extends SealReport {
   readonly emailTooLate: (fact: { emails: number }) => void
   readonly emailsFailed: (error: unknown) => void
   readonly documentPassed: (fact: { documentId: string; tries: number }) => void
-  readonly documentWithheld: (fact: { documentId: string; signature: string }) => void
-  readonly documentTooLarge: (fact: { documentId: string; bytes: number }) => void
+  readonly documentWithheld: (fact: {
+    documentId: string
+    reason: ScanReason
+    signature: string
+    bytes: number
+  }) => void
   readonly scanFailed: (fact: { documentId: string; tries: number }, error: unknown) => void
   readonly scannerAway: (error: unknown) => void
   readonly scannerBack: () => void

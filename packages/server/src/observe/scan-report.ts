@@ -1,3 +1,4 @@
+import type { ScanReason } from '../domain/access.ts'
 import type { Logger } from './logger.ts'
 import type { reportCounters } from './metrics.ts'
 import type { Report } from './report.ts'
@@ -5,13 +6,20 @@ import type { Report } from './report.ts'
 type ScanFacts =
   | 'documentPassed'
   | 'documentWithheld'
-  | 'documentTooLarge'
   | 'scanFailed'
   | 'scannerAway'
   | 'scannerBack'
   | 'scansWaiting'
   | 'scansStuck'
   | 'scansFailed'
+
+const meaning: Readonly<Record<ScanReason, string>> = {
+  malware: 'it reports malware',
+  'over-limit':
+    'it is over a limit of the scanner, which has not looked at all of it (StreamMaxLength, MaxScanSize, MaxFileSize …)',
+  encrypted: 'it is encrypted, so that the scanner cannot look inside',
+  policy: 'a rule that is turned on in clamd.conf is against it, and no malware was found',
+}
 
 /** The part of the report that is about the malware scanner. Of a document it tells our own id and nothing else. */
 export function scanReport(log: Logger, count: ReturnType<typeof reportCounters>): Pick<Report, ScanFacts> {
@@ -21,14 +29,10 @@ export function scanReport(log: Logger, count: ReturnType<typeof reportCounters>
       log.debug(fact, 'the scanner has nothing against a document')
     },
     documentWithheld: (fact) => {
-      count.scanned.inc({ outcome: 'withheld' })
-      log.warn(fact, 'malware was found in a document; it is withheld for good, and its recipient told')
-    },
-    documentTooLarge: (fact) => {
-      count.scanned.inc({ outcome: 'too-large' })
-      log.error(
+      count.scanned.inc({ outcome: fact.reason })
+      log.warn(
         fact,
-        'a document is larger than the scanner takes and cannot be opened: raise StreamMaxLength, MaxScanSize and MaxFileSize in clamd.conf; it is tried again',
+        `the scanner did not pass a document: ${meaning[fact.reason]}. It is in quarantine: \`brevdue quarantine list\``,
       )
     },
     scanFailed: (fact, err) => {

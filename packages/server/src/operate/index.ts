@@ -11,6 +11,17 @@ export { type OpenStores, openStores } from './open-stores.ts'
 export { InputError, OperatorError } from './operator-error.ts'
 export type { Outcome } from './outcome.ts'
 export { knownPermissions, permissions } from './permissions.ts'
+export {
+  destroyQuarantined,
+  exportQuarantined,
+  type QuarantinedDocument,
+  readQuarantine,
+  releaseFromQuarantine,
+  rescanQuarantined,
+  scanReasons,
+  type TracedAct,
+  traceDocument,
+} from './quarantine.ts'
 export type { OrganisationInput, PersonInput } from './recipient-input.ts'
 export { revokeCertificate } from './revoke-certificate.ts'
 export { readSandboxFile, type SandboxFile, sandboxFilePath } from './sandbox-file.ts'

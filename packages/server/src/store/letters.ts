@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ScanReason } from '../domain/access.ts'
 import type { DocumentFacts, LetterDetailFacts, LetterFacts } from '../domain/letter-view.ts'
 import { bodyOf, type Heading, headingOf } from './document-seal.ts'
 import type { MailboxScope } from './mailbox-scope.ts'
@@ -200,6 +201,7 @@ type DocumentRow = Pick<
   opening_receipt: string | null
   receipt_sent_at: Date | null
   scan: StoredScan
+  scan_reason: ScanReason | null
   data_type_xml: string | null
 }
 
@@ -217,5 +219,6 @@ function documentFacts({ keyring, mailboxId }: MailboxScope, row: DocumentRow): 
     demands: { authenticationLevel: row.authentication_level, sensitivityLevel: row.sensitivity_level },
     receipt: { asks: row.opening_receipt !== null, sentAt: row.receipt_sent_at },
     scan: scanState(row.scan),
+    scanReason: row.scan_reason,
   }
 }

@@ -33,8 +33,8 @@ const topics: Record<ActivityTopic, RawBuilder<unknown>> = {
 export async function listActivity(scope: MailboxScope, { after, about }: ActivityQuery): Promise<ActivityList> {
   const behind = after === null ? sql`` : sql`and id < ${after}::bigint`
   const chosen = about === undefined ? sql`` : topics[about]
-  // The scanner can be done before a letter's time has come, and until then there is no such letter.
-  const known = sql`and (act <> 'WITHHELD' or exists (
+  // The scanner and the operator can be done before a letter's time has come, and until then there is no such letter.
+  const known = sql`and (act not in ('WITHHELD', 'INSPECTED', 'RELEASED', 'DESTROYED') or exists (
     select from letter where id = letter_id and visible_at <= ${scope.now}))`
   const { rows } = await withDemands(
     scope,

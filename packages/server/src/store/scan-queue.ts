@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ContentReference } from '../blobs/content-store.ts'
+import type { ScanReason } from '../domain/access.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Database } from './database.ts'
 import { referenceTo } from './document-seal.ts'
@@ -59,20 +60,27 @@ export async function passDocument(db: Database, documentId: string): Promise<bo
 }
 
 /**
- * Closes a document for good, and tells its owner's activity, in one statement.
+ * Puts a document into quarantine and writes it into its trace and its owner's activity, in one statement. Nothing is destroyed:
+ * an operator releases or destroys it (`store/quarantine.ts`).
  *
  * @returns as `passDocument`
  */
-export async function withholdDocument(db: Database, documentId: string, now: Date): Promise<boolean> {
+export async function withholdDocument(
+  db: Database,
+  { documentId, reason, signature, now }: { documentId: string; reason: ScanReason; signature: string; now: Date },
+): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     with withheld as (
-      update document set scan = 'withheld', scan_due_at = null
+      update document set scan = 'withheld', scan_due_at = null, scan_reason = ${reason}, scan_signature = ${signature}
       where id = ${documentId}::uuid and scan = 'waiting' and blob_key is not null
       returning id, message_id
-    ), told as (
+    ), shown as (
       insert into activity (mailbox_id, letter_id, document_id, act, created_at)
       select l.mailbox_id, l.id, w.id, 'WITHHELD', ${now}::timestamptz
       from withheld w join letter l on l.message_id = w.message_id
+    ), traced as (
+      insert into quarantine_act (document_id, act, reason, signature, created_at)
+      select id, 'WITHHELD', ${reason}, ${signature}, ${now}::timestamptz from withheld
     )
     select id from withheld`.execute(db)
   return rows.length > 0

@@ -111,7 +111,10 @@ export interface DocumentTable {
   view_wrapped_key: Nullable<Buffer>
   opened_at: Nullable<Date>
   receipt_sent_at: Nullable<Date>
-  scan: Generated<'clean' | 'waiting' | 'withheld'>
+  scan: Generated<'clean' | 'waiting' | 'withheld' | 'destroyed'>
+  /** There exactly while it is withheld or destroyed. */
+  scan_reason: Nullable<'over-limit' | 'encrypted' | 'policy' | 'malware'>
+  scan_signature: Nullable<string>
   /** There exactly while it waits. */
   scan_due_at: Nullable<Date>
   scan_tries: Generated<number>
@@ -229,6 +232,17 @@ interface ClockMarkTable {
   ahead_seconds: Generated<number>
 }
 
+interface QuarantineActTable {
+  id: Generated<string>
+  document_id: string
+  act: 'WITHHELD' | 'INSPECTED' | 'RELEASED' | 'RESCANNED' | 'DESTROYED'
+  reason: string
+  signature: Nullable<string>
+  operator: Nullable<string>
+  note: Nullable<string>
+  created_at: Timestamp
+}
+
 /** The tables of `migrations/`, as Kysely types them. */
 export interface Schema extends BuiltInSchema {
   installation: InstallationTable
@@ -250,4 +264,5 @@ export interface Schema extends BuiltInSchema {
   used_logout_token: UsedLogoutTokenTable
   unknown_blob: UnknownBlobTable
   clock_mark: ClockMarkTable
+  quarantine_act: QuarantineActTable
 }

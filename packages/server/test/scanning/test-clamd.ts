@@ -94,6 +94,7 @@ async function writeSetUp(directory: string, configuration: string, port: number
     `TCPSocket ${port}`,
     `LocalSocket ${join(directory, 'socket')}`,
     `StreamMaxLength ${largest}`,
+    'AlertEncrypted yes',
     'MaxThreads 4',
     'SelfCheck 0',
   ]

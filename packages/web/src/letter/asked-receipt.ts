@@ -5,5 +5,7 @@ import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
  * unless that is withheld and its receipt can never be given.
  */
 export function askedReceipt(letter: Letter, document: LetterDocument): LetterDocument | undefined {
-  return [letter.documents[0], document].find((each) => each?.receipt.state === 'asked' && each.scan !== 'withheld')
+  return [letter.documents[0], document].find(
+    (each) => each?.receipt.state === 'asked' && each.scan !== 'withheld' && each.scan !== 'destroyed',
+  )
 }

@@ -8,6 +8,7 @@ import {
   XMarkOctagonIcon,
 } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
+import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { formatSize } from '../language/numbers.ts'
 import { PageLink } from '../router/page-link.tsx'
@@ -94,16 +95,22 @@ function DocumentFacts({ document }: { document: LetterDocument }): ReactNode {
   )
 }
 
-function ScanTag({ document: { scan } }: { document: LetterDocument }): ReactNode {
+function ScanTag({ document: { scan, scanReason } }: { document: LetterDocument }): ReactNode {
   const { t } = useTexts()
   if (scan === 'clean') return null
-  const withheld = scan === 'withheld'
+  const stopped = scan !== 'checking'
   return (
-    <Tag data-color={withheld ? 'danger' : 'info'} data-size="sm">
-      {withheld ? <XMarkOctagonIcon aria-hidden="true" /> : <HourglassIcon aria-hidden="true" />}
-      {t(withheld ? 'scan.stopped' : 'row.checking')}
+    <Tag data-color={stopped ? 'danger' : 'info'} data-size="sm">
+      {stopped ? <XMarkOctagonIcon aria-hidden="true" /> : <HourglassIcon aria-hidden="true" />}
+      {t(tagWords(scan, scanReason))}
     </Tag>
   )
+}
+
+function tagWords(scan: LetterDocument['scan'], reason: LetterDocument['scanReason']): MessageKey {
+  if (scan === 'checking') return 'row.checking'
+  if (scan === 'destroyed') return 'scan.removed'
+  return reason === 'malware' ? 'scan.stopped' : 'scan.notPassed'
 }
 
 function DocumentIcon({ document }: { document: LetterDocument }): ReactNode {

@@ -1,7 +1,8 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
-import { HourglassIcon, ShieldCheckmarkIcon, XMarkOctagonIcon } from '@navikt/aksel-icons'
+import { HourglassIcon, ShieldCheckmarkIcon, TrashIcon, XMarkOctagonIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { fetchScan } from '../api/letters-api.ts'
+import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert, announceStatus } from '../live/live-regions.ts'
 import { focusLetter } from '../shell/focus-letter.ts'
@@ -17,16 +18,33 @@ interface ScanCardProps {
 }
 
 const lookEveryMs = 4_000
-const icons = { clean: ShieldCheckmarkIcon, checking: HourglassIcon, withheld: XMarkOctagonIcon }
-const titles = { clean: 'scan.readyTitle', checking: 'row.checking', withheld: 'scan.withheldTitle' } as const
+const icons = { clean: ShieldCheckmarkIcon, checking: HourglassIcon, withheld: XMarkOctagonIcon, destroyed: TrashIcon }
+const titles = {
+  clean: 'scan.readyTitle',
+  checking: 'row.checking',
+  withheld: 'scan.withheldTitle',
+  destroyed: 'scan.destroyedTitle',
+} as const
 
-/** Where the paper would be while it is checked for viruses, after that, and for good when one was found. */
+const reasons = {
+  malware: 'scan.withheld.malware',
+  'over-limit': 'scan.withheld.over-limit',
+  encrypted: 'scan.withheld.encrypted',
+  policy: 'scan.withheld.policy',
+} as const
+
+/** Why it is closed, in words that say no more than the check has found. */
+function stoppedWords({ scan, scanReason }: LetterDocument): MessageKey {
+  return scan === 'destroyed' ? 'scan.destroyed' : reasons[scanReason ?? 'policy']
+}
+
+/** Where the paper would be while it is checked for viruses, after that, and while it is in quarantine or was destroyed. */
 export function ScanCard({ letter, document, isAttachment, onDone, onOpen }: ScanCardProps): ReactNode {
   const { t } = useTexts()
   const { scan } = document
   const Icon = icons[scan]
   useLooking(letter.id, document, onDone)
-  useNews(scan)
+  useNews(document)
   const open = (): void => {
     focusLetter()
     onOpen()
@@ -38,9 +56,9 @@ export function ScanCard({ letter, document, isAttachment, onDone, onOpen }: Sca
         {t(titles[scan])}
       </Heading>
       {scan === 'checking' && <Paragraph>{t(isAttachment ? 'scan.attachment' : 'M35')}</Paragraph>}
-      {scan === 'withheld' && (
+      {(scan === 'withheld' || scan === 'destroyed') && (
         <>
-          <Paragraph>{t('scan.withheld')}</Paragraph>
+          <Paragraph>{t(stoppedWords(document))}</Paragraph>
           <Paragraph>{t('scan.ask', { sender: letter.sender ?? t('row.noSender') })}</Paragraph>
         </>
       )}
@@ -73,13 +91,15 @@ function useLooking(letterId: string, { id, scan }: LetterDocument, onDone: () =
 }
 
 /** Says what the check came to, to whoever waited for it. */
-function useNews(scan: LetterDocument['scan']): void {
+function useNews(document: LetterDocument): void {
   const { t } = useTexts()
+  const { scan } = document
+  const stopped = t(stoppedWords(document))
   const before = useRef(scan)
   useEffect(() => {
     if (before.current === scan) return
     before.current = scan
     if (scan === 'clean') announceStatus(t('scan.ready'))
-    if (scan === 'withheld') announceAlert(`${t('scan.withheldTitle')}. ${t('scan.withheld')}`)
-  }, [scan, t])
+    if (scan === 'withheld') announceAlert(`${t('scan.withheldTitle')}. ${stopped}`)
+  }, [scan, stopped, t])
 }

@@ -55,7 +55,8 @@ const scanned = (name: string, scan: 'checking' | 'withheld'): View => ({
     await page.route('**/api/letters/*', async (route) => {
       const answer = await route.fetch()
       const letter = (await answer.json()) as Letter
-      const documents = letter.documents.map((one, at) => (at === 0 ? { ...one, scan, card: null } : one))
+      const scanReason = scan === 'withheld' ? 'malware' : null
+      const documents = letter.documents.map((one, at) => (at === 0 ? { ...one, scan, scanReason, card: null } : one))
       await route.fulfill({ json: { ...letter, checking: scan === 'checking', documents } })
     })
     await enter(page, 'Kari Nordmann')

@@ -4,12 +4,18 @@ import { documentsWithSubject, type TestServer } from '@brevdue/server/testing'
 export async function setScan(
   server: Pick<TestServer, 'db' | 'keyring'>,
   subject: string,
-  scan: 'waiting' | 'clean' | 'withheld',
+  scan: 'waiting' | 'clean' | 'withheld' | 'destroyed',
+  reason: 'malware' | 'over-limit' | 'encrypted' | 'policy' = 'malware',
 ): Promise<void> {
   const documents = await documentsWithSubject(server, subject)
+  const stopped = scan === 'withheld' || scan === 'destroyed'
   await server.db
     .updateTable('document')
-    .set({ scan, scan_due_at: scan === 'waiting' ? new Date('2100-01-01T00:00:00Z') : null })
+    .set({
+      scan,
+      scan_reason: stopped ? reason : null,
+      scan_due_at: scan === 'waiting' ? new Date('2100-01-01T00:00:00Z') : null,
+    })
     .where(
       'id',
       'in',

@@ -214,6 +214,9 @@ export type Act =
   | 'CALENDAR_FETCHED'
   | 'RECEIPT_SENT'
   | 'WITHHELD'
+  | 'INSPECTED'
+  | 'RELEASED'
+  | 'DESTROYED'
   | 'MARKED_READ'
   | 'MARKED_UNREAD'
   | 'ARCHIVED'
@@ -241,8 +244,11 @@ export interface ActivityEntry {
   documentId: string | null
 }
 
-/** `checking` can become either of the others; a clean attachment waits with a letter that will ask for a receipt. */
-export type ScanState = 'clean' | 'checking' | 'withheld'
+/** `checking` can become `clean` or `withheld`, and `withheld` can become any of the others, when an operator decides; a clean attachment waits with a letter that will ask for a receipt. */
+export type ScanState = 'clean' | 'checking' | 'withheld' | 'destroyed'
+
+/** Why the check did not pass a document; only `malware` says that something harmful was found. */
+export type ScanReason = 'over-limit' | 'encrypted' | 'policy' | 'malware'
 
 export type Rendering = 'pdf' | 'html' | 'image' | 'text' | 'download'
 
@@ -258,8 +264,10 @@ export interface LetterDocument {
   rendering: Rendering
   lock: Lock | null
   technical: boolean
-  /** What the malware scanner says, where there is one; `clean` while hidden. Withheld is for good. */
+  /** What the malware scanner says, where there is one; `clean` while hidden. */
   scan: ScanState
+  /** There exactly while it is withheld or destroyed, and not hidden. */
+  scanReason: ScanReason | null
   receipt: { state: 'not-asked' } | { state: 'asked' } | { state: 'sent'; at: string }
   /** Base64 SHA-256 of the bytes as received; null when hidden. */
   contentHash: string | null

@@ -43,7 +43,8 @@ const rowProperties = {
 } as const
 const rowRequired = Object.keys(rowProperties).filter((name) => name !== 'restoresTo')
 
-const scan = { type: 'string', enum: ['clean', 'checking', 'withheld'] } as const
+const scan = { type: 'string', enum: ['clean', 'checking', 'withheld', 'destroyed'] } as const
+const scanReason = { type: ['string', 'null'], enum: ['over-limit', 'encrypted', 'policy', 'malware', null] } as const
 
 const document = object({
   id,
@@ -56,6 +57,7 @@ const document = object({
   technical: flag,
   receipt: object({ state: { type: 'string', enum: ['not-asked', 'asked', 'sent'] }, at: text }, ['state']),
   scan,
+  scanReason,
   contentHash: optionalText,
   downloadName: optionalText,
   card: cardSchema,

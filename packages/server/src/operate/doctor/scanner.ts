@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts'
 import { clamd } from '../../gateways/clamd.ts'
 import { nameOfClamd, readClamdAddress } from '../../gateways/clamd-address.ts'
 import type { Database } from '../../store/database.ts'
+import { countQuarantine } from '../../store/quarantine.ts'
 import { waitingScans } from '../../store/scan-queue.ts'
 import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
 
@@ -31,6 +32,12 @@ export async function checkScans({ scanner }: Pick<Config, 'scanner'>, db: Datab
   if (scanner === undefined && waiting > 0) {
     return [failed(name, `${waiting} documents wait for one and none is set up`, 'Set BREVDUE_SCANNER again.')]
   }
-  if (waiting < 100) return []
-  return [warning('documents to scan', `${waiting} wait`, 'See that clamd keeps up, and what the log says of it.')]
+  const held = await countQuarantine(db)
+  const quarantine =
+    held === 0 ? [] : [warning('quarantine', `${held} documents wait for a decision`, 'See `brevdue quarantine list`.')]
+  if (waiting < 100) return quarantine
+  return [
+    ...quarantine,
+    warning('documents to scan', `${waiting} wait`, 'See that clamd keeps up, and what the log says of it.'),
+  ]
 }

@@ -7,7 +7,8 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   STEP_UP_REQUIRED: 'The document asks for a stronger sign-in: `level` says which. Go to /auth/step-up.',
   RECEIPT_REQUIRED: 'The sender asks for an opening receipt first: `documentId` says for which document.',
   CHECKING: 'The operator’s malware scanner has not looked at it yet. Ask again in a few seconds.',
-  WITHHELD: 'The malware scanner found something in it. It is never handed out; the other documents may be.',
+  WITHHELD:
+    'The malware scanner did not pass it; `scanReason` of the document says why. It opens if an operator releases it; the other documents may open.',
   INVALID_REQUEST:
     'The request breaks its schema: `detail` names the field and the rule. Status 413 when it is too large.',
   FORBIDDEN:
