@@ -116,7 +116,10 @@ describe('a PDF letter', () => {
       route.fulfill({ contentType: 'application/pdf', body: '%PDF-1.7 nothing more' }),
     )
     await openLetter(visited.page, 'Årsoppgave 2025')
-    await visited.page.getByText('Nettleseren din kan ikke vise dette dokumentet.').first().waitFor()
+    await visited.page
+      .getByText('PDF-en er skadet og kan ikke vises. Be Elvedal Bank sende den på nytt.')
+      .first()
+      .waitFor()
     await visited.page.locator('.paper').getByRole('button', { name: 'Last ned' }).waitFor()
   })
 })

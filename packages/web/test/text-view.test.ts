@@ -66,7 +66,9 @@ async function reading(subject: string, options: ReadingOptions = {}): Promise<V
   const { choice, script, ...rest } = options
   const visited = await visit(mailbox.browser, mailbox.server.url, rest)
   if (choice !== undefined) {
-    await visited.context.addInitScript((value) => localStorage.setItem('brevdue-reading', value), choice)
+    await visited.context.addInitScript((value) => {
+      for (const kind of ['tagged', 'untagged']) localStorage.setItem(`brevdue-reading-${kind}`, value)
+    }, choice)
   }
   if (script !== undefined) await visited.context.addInitScript(script)
   await signIn(visited.page, 'Kari Nordmann')
@@ -246,7 +248,7 @@ describe('the text view', () => {
     await using visited = await reading('Endelaus merking', { viewport: phone })
     await visited.page
       .locator('.paper')
-      .getByText('Nettleseren din kan ikke vise dette dokumentet.')
+      .getByText('PDF-en er laget på en måte som vi ikke kan vise.')
       .waitFor({ timeout: 40_000 })
     await visited.page.locator('.row-link, .back-link').first().waitFor({ state: 'attached' })
     await visited.page.locator('.back-to-list').click()

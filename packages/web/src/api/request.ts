@@ -63,7 +63,13 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
 
 /** The bytes behind a one-time link. */
 export async function getBytes(url: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await send(url, { signal })).arrayBuffer())
+  const response = await send(url, { signal })
+  try {
+    return new Uint8Array(await response.arrayBuffer())
+  } catch (error) {
+    // the connection broke in the middle; what is too large for this browser is a RangeError
+    throw error instanceof TypeError ? new RequestFailure('OFFLINE', undefined, error) : error
+  }
 }
 
 type Ask = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }

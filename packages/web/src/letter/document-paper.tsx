@@ -4,7 +4,7 @@ import { useTexts } from '../language/language-context.tsx'
 import { PartBoundary } from '../ui/part-boundary.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { askedReceipt } from './asked-receipt.ts'
-import { DownloadCard } from './download-card.tsx'
+import { DownloadButton, DownloadCard } from './download-card.tsx'
 import { HtmlFrame } from './html-frame.tsx'
 import { ImagePaper } from './image-paper.tsx'
 import type { LetterPaths } from './letter-view.tsx'
@@ -83,7 +83,7 @@ export function DocumentPaper(props: DocumentPaperProps): ReactNode {
   }
   return (
     <section className="paper" aria-label={t('letter.senderContent')} key={attempt}>
-      <PartBoundary>
+      <PartBoundary instead={<DownloadButton letter={letter} document={document} />}>
         <Suspense fallback={<Waiting text={t('paper.loading')} />}>
           <Content {...content} />
         </Suspense>

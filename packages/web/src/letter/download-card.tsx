@@ -6,8 +6,13 @@ import { formatSize } from '../language/numbers.ts'
 import { Button, Card, Paragraph } from '../ui/components.ts'
 import { useDownload } from './use-download.ts'
 
+interface DownloadProps {
+  letter: Letter
+  document: LetterDocument
+}
+
 /** For what no browser shows: name, type, size and the way to get it. */
-export function DownloadCard({ letter, document }: { letter: Letter; document: LetterDocument }): ReactNode {
+export function DownloadCard({ letter, document }: DownloadProps): ReactNode {
   const { t, language } = useTexts()
   const download = useDownload(letter, document)
   return (
@@ -24,5 +29,16 @@ export function DownloadCard({ letter, document }: { letter: Letter; document: L
         </div>
       </div>
     </Card>
+  )
+}
+
+/** Where the part of the page that shows the document is missing. */
+export function DownloadButton({ letter, document }: DownloadProps): ReactNode {
+  const { t } = useTexts()
+  const download = useDownload(letter, document)
+  return (
+    <Button variant="secondary" onClick={() => void download()}>
+      {t('action.download')}
+    </Button>
   )
 }

@@ -11,7 +11,7 @@ interface PasswordFieldProps {
   error?: string | undefined
   value: string
   onChange: (value: string) => void
-  autoComplete: 'current-password' | 'new-password'
+  autoComplete: 'current-password' | 'new-password' | 'off'
 }
 
 /** A password can be pasted, filled in by a password manager, and looked at. */

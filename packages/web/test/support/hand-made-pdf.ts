@@ -18,6 +18,8 @@ export interface HandMadePdf {
   formExtras?: string
   /** Form XObjects, by name; their content streams. */
   forms?: Record<string, string>
+  /** Each page's width and height in points; A4 without. */
+  size?: readonly [width: number, height: number]
 }
 
 /** The first pages have small numbers, which are easy to name in tags. */
@@ -27,7 +29,12 @@ const firstForm = 60
 
 /** A document in Helvetica, 595 by 842 points, with the tags given. */
 export function handMadePdf(pdf: HandMadePdf): Uint8Array {
-  const { pages, structure = {}, language, pageExtras = '', forms = {} } = pdf
+  return writtenPdf(pdfObjects(pdf))
+}
+
+/** The objects of such a document by number, for what is done to them before they are written. */
+export function pdfObjects(pdf: HandMadePdf): Map<number, string> {
+  const { pages, structure = {}, language, pageExtras = '', forms = {}, size = [595, 842] } = pdf
   const objects = new Map<number, string>()
   const kids = pages.map((_, at) => `${pageNumber(at)} 0 R`).join(' ')
   const tags = structure[100] === undefined ? '' : '/StructTreeRoot 100 0 R /MarkInfo << /Marked true >>'
@@ -38,36 +45,44 @@ export function handMadePdf(pdf: HandMadePdf): Uint8Array {
   const named = Object.keys(forms).map((name, at) => `/${name} ${firstForm + at} 0 R`)
   const resources = `/Resources << /Font << /F 3 0 R >> /XObject << ${named.join(' ')} >> ${pdf.resources ?? ''} >>`
   for (const [at, content] of pages.entries()) {
-    const page = `/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents ${at}`
+    const page = `/Type /Page /Parent 2 0 R /MediaBox [0 0 ${size.join(' ')}] /StructParents ${at}`
     objects.set(pageNumber(at), `<< ${page} ${resources} /Contents ${contentNumber(at)} 0 R ${pageExtras} >>`)
     objects.set(contentNumber(at), stream('', content))
   }
-  for (const [at, content] of Object.values(forms).entries()) {
-    objects.set(
-      firstForm + at,
-      stream(`/Type /XObject /Subtype /Form /BBox [0 0 595 842] ${resources} ${pdf.formExtras ?? ''}`, content),
-    )
-  }
+  setForms(objects, pdf, resources)
   for (const [number, body] of Object.entries(structure)) objects.set(Number(number), body)
-  return written(objects)
+  return objects
 }
 
-function stream(entries: string, content: string): string {
+function setForms(objects: Map<number, string>, { forms = {}, formExtras = '' }: HandMadePdf, resources: string): void {
+  for (const [at, content] of Object.values(forms).entries()) {
+    const entries = `/Type /XObject /Subtype /Form /BBox [0 0 595 842] ${resources} ${formExtras}`
+    objects.set(firstForm + at, stream(entries, content))
+  }
+}
+
+/** Of Latin-1 characters, one for each byte. */
+export function stream(entries: string, content: string): string {
   return `<< ${entries} /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`
 }
 
-function written(objects: ReadonlyMap<number, string>): Uint8Array {
-  let text = '%PDF-1.7\n'
+/** @param trailer more of the trailer's dictionary */
+export function writtenPdf(objects: ReadonlyMap<number, string>, trailer = ''): Uint8Array {
+  const parts = ['%PDF-1.7\n']
   const offsets: [number: number, offset: number][] = []
+  let start = Buffer.byteLength(parts[0] ?? '', 'latin1')
   for (const [number, body] of [...objects].toSorted(([a], [b]) => a - b)) {
-    offsets.push([number, Buffer.byteLength(text, 'latin1')])
-    text += `${number} 0 obj\n${body}\nendobj\n`
+    offsets.push([number, start])
+    const part = `${number} 0 obj\n${body}\nendobj\n`
+    parts.push(part)
+    start += Buffer.byteLength(part, 'latin1')
   }
-  const start = Buffer.byteLength(text, 'latin1')
   const rows = offsets.map(([number, offset]) => `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`).join('')
   const size = Math.max(...objects.keys()) + 1
-  text += `xref\n0 1\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`
-  return new Uint8Array(Buffer.from(text, 'latin1'))
+  parts.push(
+    `xref\n0 1\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF\n`,
+  )
+  return new Uint8Array(Buffer.from(parts.join(''), 'latin1'))
 }
 
 /** Lines of text from the top of the page, each in marked content with the number given, or in none. */

@@ -10,6 +10,6 @@ export async function inkOn(page: Page, number = 1): Promise<void> {
       const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
       for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 100 && data[at + 3] === 255) dark++
     }
-    return dark > 300
+    return dark > 30
   }, number)
 }

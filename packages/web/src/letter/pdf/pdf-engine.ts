@@ -1,15 +1,22 @@
 import workerUrl from 'virtual:pdf-worker-url'
 import { getDocument, type PDFDocumentLoadingTask, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { onClosePdfEngine } from './pdf-engine-handle.ts'
+import { EngineFailure } from './pdf-failure.ts'
 
 interface Engine {
   port: Worker
   worker: PDFWorker
+  /** Rejected when the worker cannot be fetched, may not be started, or fails for good. */
+  failed: Promise<never>
 }
 
 let engine: Engine | undefined
 
-/** The worker, whose script is the largest of all: started while the letter's bytes are still on their way. */
+/**
+ * The worker, whose script is the largest of all: started while the letter's bytes are still on their way.
+ *
+ * @throws when the browser starts no worker
+ */
 export function readyEngine(): Engine {
   engine ??= startEngine()
   return engine
@@ -50,9 +57,26 @@ function closeEngine(): void {
  * and says so only in the console.
  */
 function startEngine(): Engine {
-  const port = new Worker(trustedWorkerUrl() as string, { type: 'module' })
+  const port = startWorker()
   onClosePdfEngine(closeEngine)
-  return { port, worker: PDFWorker.create({ port }) }
+  const failed = new Promise<never>((_, reject) => {
+    port.addEventListener('error', ({ message }) => {
+      // the next letter, or the next try, gets a worker of its own
+      if (engine?.port === port) closeEngine()
+      reject(new EngineFailure(message || 'the worker cannot be loaded'))
+    })
+  })
+  // whoever opens a PDF listens; nothing is wrong with nobody listening
+  failed.catch(() => undefined)
+  return { port, worker: PDFWorker.create({ port }), failed }
+}
+
+function startWorker(): Worker {
+  try {
+    return new Worker(trustedWorkerUrl() as string, { type: 'module' })
+  } catch (cause) {
+    throw new EngineFailure('the browser starts no worker', { cause })
+  }
 }
 
 interface TrustedTypes {

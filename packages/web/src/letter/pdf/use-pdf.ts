@@ -1,7 +1,14 @@
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
+import {
+  PasswordResponses,
+  type PDFDocumentLoadingTask,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { useEffect, useState } from 'react'
 import { openPdf, readyEngine } from './pdf-engine.ts'
 import { closePdfEngine } from './pdf-engine-handle.ts'
+import { type PdfFailure, whyNotOpened } from './pdf-failure.ts'
+import { type PdfKind, readKind } from './pdf-kind.ts'
 import { languageTag } from './text/language-tag.ts'
 import { readTree } from './text/read-page.ts'
 import { isLate } from './within.ts'
@@ -14,40 +21,81 @@ export interface OpenedPdf {
   tagged: boolean | undefined
   /** Of the whole document; undefined when it does not say. */
   language: string | undefined
+  /** A form, a collection …: what the pages alone do not tell. */
+  kind: PdfKind | undefined
+  /** It was opened with a password, so nothing on the server has seen what is in it. */
+  unlocked: boolean
 }
 
-export type PdfState = { pdf: OpenedPdf | undefined; unreadable: boolean }
+export type PdfState =
+  | { is: 'opening' }
+  | { is: 'locked'; wrong: boolean; unlock: (password: string) => void }
+  | { is: 'open'; pdf: OpenedPdf }
+  | { is: 'failed'; why: PdfFailure }
 
 /** Opens the bytes with pdf.js; closing the view frees what it has taken. */
 export function usePdf(bytes: Uint8Array<ArrayBuffer> | undefined): PdfState {
-  const [state, setState] = useState<PdfState>({ pdf: undefined, unreadable: false })
-  useEffect(() => void readyEngine(), [])
+  const [state, setState] = useState<PdfState>({ is: 'opening' })
+  useEffect(warmUp, [])
   useEffect(() => {
     if (bytes === undefined) return
     let left = false
-    const task = openPdf(bytes)
-    const show = (pdf: OpenedPdf): void => {
-      if (!left) setState({ pdf, unreadable: false })
+    const show = (next: PdfState): void => {
+      if (!left) setState(next)
     }
-    const open = async (): Promise<void> => {
-      try {
-        const document = await task.promise
-        const firstPage = await document.getPage(1)
-        const pdf = { document, firstPage, tagged: undefined, language: undefined }
-        show(pdf)
-        show({ ...pdf, ...(await readTags(document, firstPage)) })
-      } catch {
-        // encrypted with a password, or broken: no page of it can be shown
-        if (!left) setState({ pdf: undefined, unreadable: true })
-      }
-    }
-    void open()
+    const opening = startOpening(bytes, show)
     return () => {
       left = true
-      void task.destroy()
+      void opening?.destroy()
     }
   }, [bytes])
   return state
+}
+
+/** Nobody waits for it yet: who opens a letter is told when it fails. */
+function warmUp(): void {
+  try {
+    readyEngine()
+  } catch {
+    // the same happens to the bytes, and is said there
+  }
+}
+
+type Show = (state: PdfState) => void
+
+function startOpening(bytes: Uint8Array<ArrayBuffer>, show: Show): PDFDocumentLoadingTask | undefined {
+  const fail = (error: unknown): void => show({ is: 'failed', why: whyNotOpened(error) })
+  try {
+    const { failed } = readyEngine()
+    // also long after the first page is there: without its worker no further page comes
+    failed.catch(fail)
+    const task = openPdf(bytes)
+    open(task, show).catch(fail)
+    return task
+  } catch (error) {
+    fail(error)
+    return undefined
+  }
+}
+
+async function open(task: PDFDocumentLoadingTask, show: Show): Promise<void> {
+  let unlocked = false
+  task.onPassword = (give: (password: string) => void, reason: number) => {
+    unlocked = true
+    const unlock = (password: string): void => {
+      show({ is: 'opening' })
+      // typed on some keyboards, å is two signs; the programs that lock PDFs count it as one
+      give(password.normalize('NFC'))
+    }
+    show({ is: 'locked', wrong: reason === PasswordResponses.INCORRECT_PASSWORD, unlock })
+  }
+  const document = await task.promise
+  if (document.numPages === 0) throw new Error('The PDF has no pages')
+  const firstPage = await document.getPage(1)
+  const pdf = { document, firstPage, tagged: undefined, language: undefined, kind: undefined, unlocked }
+  show({ is: 'open', pdf })
+  const [tags, kind] = await Promise.all([readTags(document, firstPage), readKind(document)])
+  show({ is: 'open', pdf: { ...pdf, ...tags, kind } })
 }
 
 type Tags = Pick<OpenedPdf, 'tagged' | 'language'>

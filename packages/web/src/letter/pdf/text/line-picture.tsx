@@ -1,4 +1,4 @@
-import type { PDFPageProxy } from 'pdfjs-dist'
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type ReactNode, useContext, useEffect, useRef } from 'react'
 import { useTexts } from '../../../language/language-context.tsx'
 import { useNear } from '../use-near.ts'
@@ -8,6 +8,7 @@ import { ShownPageContext } from './shown-page.ts'
 /** Sharp enough to read and to enlarge; no line of a letter needs more points in all. */
 const sharpness = 3
 const mostPixels = 4_000_000
+const longestEdge = 4096
 /** Around the letters, in points. */
 const margin = 2
 
@@ -57,7 +58,8 @@ function drawLine(load: () => Promise<PDFPageProxy>, box: Box, canvas: HTMLCanva
     const [x1 = 0, y1 = 0] = whole.convertToViewportPoint(box.left - margin, box.bottom - margin) as number[]
     const [x2 = 0, y2 = 0] = whole.convertToViewportPoint(box.right + margin, box.top + margin) as number[]
     const [width, height] = [Math.abs(x2 - x1), Math.abs(y2 - y1)]
-    const scale = Math.min(sharpness, Math.sqrt(mostPixels / Math.max(width * height, 1)))
+    const byArea = Math.sqrt(mostPixels / Math.max(width * height, 1))
+    const scale = Math.min(sharpness, byArea, longestEdge / Math.max(width, height, 1))
     canvas.width = Math.max(1, Math.floor(width * scale))
     canvas.height = Math.max(1, Math.floor(height * scale))
     const viewport = page.getViewport({

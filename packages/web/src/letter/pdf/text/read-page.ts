@@ -1,17 +1,11 @@
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { type LinkAnnotation, linkHrefs } from '../link-href.ts'
 import { within } from '../within.ts'
 import type { PdfFont } from './drawn/glyphs.ts'
 import { placedTexts } from './drawn/placed-texts.ts'
 import { seenEntries } from './drawn/seen.ts'
 import { type Operators, walkPage } from './drawn/walk-page.ts'
 import { isNode, type Mark, type PageSource, type PlacedText, type StructNode } from './structure.ts'
-
-interface Annotation {
-  id: string
-  subtype?: string
-  url?: string
-}
 
 /** Longer than any real letter takes on a slow phone; tags can be made that would keep the worker busy for ever. */
 const longest = 20_000
@@ -24,7 +18,7 @@ export async function readPage(document: PDFDocumentProxy, number: number): Prom
   const page = await document.getPage(number)
   const [tree, annotations, layers, operators] = await Promise.all([
     readTree(page),
-    page.getAnnotations() as Promise<Annotation[]>,
+    page.getAnnotations() as Promise<LinkAnnotation[]>,
     document.getOptionalContentConfig(),
     page.getOperatorList(),
   ])
@@ -39,7 +33,8 @@ export async function readPage(document: PDFDocumentProxy, number: number): Prom
   // the operators of a long document's pages, with their pictures, are more than a phone can hold
   page.cleanup()
   const texts = placedTexts(seenEntries(drawing), drawing.shapes)
-  return { number, tree, texts, links: linksOf(annotations), hasFields: hasSilentFields(annotations, texts) }
+  const links = linksOf(await linkHrefs(document, number, annotations))
+  return { number, tree, texts, links, hasFields: hasSilentFields(annotations, texts) }
 }
 
 /** As pdf.js writes the page's number in the ids of its content. */
@@ -74,7 +69,7 @@ async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: Operators): P
 }
 
 /** Something is drawn over the page that has no text: a field of a form that shows a cross, a stamp. */
-function hasSilentFields(annotations: readonly Annotation[], texts: readonly (PlacedText | Mark)[]): boolean {
+function hasSilentFields(annotations: readonly LinkAnnotation[], texts: readonly (PlacedText | Mark)[]): boolean {
   const spoken = new Set<string | null | undefined>()
   const open: (string | null | undefined)[] = []
   for (const text of texts) {
@@ -94,13 +89,7 @@ export async function readTree(page: PDFPageProxy): Promise<StructNode | null> {
   return tree === null || tree.children.length === 0 ? null : tree
 }
 
-function linksOf(annotations: readonly Annotation[]): Map<string, string> {
-  const links = new Map<string, string>()
-  for (const { id, subtype, url } of annotations) {
-    const target = subtype === 'Link' && url !== undefined ? URL.parse(url) : null
-    if (target === null || !['https:', 'http:'].includes(target.protocol)) continue
-    // the tree names an annotation in either of two ways
-    links.set(id, target.href).set(`pdfjs_internal_id_${id}`, target.href)
-  }
-  return links
+/** The tree names an annotation in either of two ways. */
+function linksOf(hrefs: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...hrefs].flatMap(([id, href]) => [[id, href] as const, [`pdfjs_internal_id_${id}`, href] as const]))
 }

@@ -1,4 +1,4 @@
-import type { PDFPageProxy } from 'pdfjs-dist'
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { createContext } from 'react'
 
 /** The page that text is taken from, for the lines that are shown as it draws them. */

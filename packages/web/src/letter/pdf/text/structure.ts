@@ -61,7 +61,7 @@ export interface PageSource {
   number: number
   tree: StructNode | null
   texts: readonly (PlacedText | Mark)[]
-  /** Web addresses by the id of the annotation that leads there. */
+  /** Where links lead, by the id of the annotation. */
   links: ReadonlyMap<string, string>
   /** Something is drawn over the page of which no text can be had: a form field, a stamp, a comment. */
   hasFields: boolean

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import { ExternalLink } from '../../external-link.tsx'
+import { PdfLink } from '../pdf-link.tsx'
 import { LinePicture } from './line-picture.tsx'
 import { hasOwnForms } from './run-nodes.ts'
 import { StruckText } from './struck-text.tsx'
@@ -24,9 +24,9 @@ function Drawn({ node }: { node: TextNode }): ReactNode {
       return <br />
     case 'a':
       return (
-        <ExternalLink href={node.href ?? ''} lang={lang} words={wordsOf(children)}>
+        <PdfLink href={node.href ?? ''} lang={lang} words={wordsOf(children)}>
           {inside}
-        </ExternalLink>
+        </PdfLink>
       )
     case 'picture':
     case 'figure':

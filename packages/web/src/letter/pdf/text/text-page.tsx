@@ -1,7 +1,7 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { memo, type ReactNode, useMemo } from 'react'
 import { useTexts } from '../../../language/language-context.tsx'
-import { ExternalLink } from '../../external-link.tsx'
+import { linkWords, PdfLink } from '../pdf-link.tsx'
 import type { PageText } from './page-text.ts'
 import { ShownPageContext } from './shown-page.ts'
 import { TextNodes } from './text-nodes.tsx'
@@ -19,7 +19,7 @@ export const TextPage = memo(function TextPage({ page, pages, tagged, document }
   const note = noteOn(page, tagged)
   const shown = useMemo(() => ({ load: () => document.getPage(page.number) }), [document, page.number])
   return (
-    <div className="text-page" data-form={page.form}>
+    <div className="text-page" data-form={page.form} data-page={page.number} tabIndex={-1}>
       {pages > 1 && (
         <p className="text-page-number" lang={language}>
           {t('paper.page', { page: page.number, pages })}
@@ -57,7 +57,7 @@ export const TextPage = memo(function TextPage({ page, pages, tagged, document }
           <ul>
             {page.links.map((href) => (
               <li key={href}>
-                <ExternalLink href={href}>{new URL(href).hostname}</ExternalLink>
+                <PdfLink href={href}>{linkWords(href, t)}</PdfLink>
               </li>
             ))}
           </ul>
