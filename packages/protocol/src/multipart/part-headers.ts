@@ -49,6 +49,9 @@ function addHeader(headers: Map<string, string>, line: string): void {
   const name = line.slice(0, Math.max(colon, 0)).toLowerCase()
   const value = line.slice(colon + 1).trim()
   if (!tokenName.test(name)) throw fault('a line among the headers of a part is not a header.')
+  if (/[\r\n]/.test(value)) {
+    throw fault(`the part header ${name} has a line end that is not CRLF; end every header line with CR and LF.`)
+  }
   if (hasControlCharacter(value)) throw fault(`the part header ${name} holds a control character.`)
   const before = headers.get(name)
   if (before !== undefined && single.has(name)) throw fault(`a part has the header ${name} more than once.`)

@@ -66,7 +66,7 @@ async function skipPreamble(scanner: MultipartScanner, limit: number): Promise<v
     if (bytes > limit) {
       throw new MailError(
         'PROBLEM_WITH_REQUEST',
-        `Multipart body: the boundary of Content-Type does not occur in the first ${limit} bytes.`,
+        `Multipart body: the boundary of Content-Type does not begin a line in the first ${limit} bytes. ${scanner.advice}`,
       )
     }
   }

@@ -25,10 +25,19 @@ export class MultipartScanner {
   #scratch: Buffer | undefined
   /** True once the closing delimiter was read. */
   closed = false
+  /** The boundary occurred with a line end that is not CRLF; only a hint for the words of a fault. */
+  #otherLineEnds = false
 
   constructor(source: AsyncIterable<Uint8Array>, boundary: string) {
     this.#source = source[Symbol.asyncIterator]()
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1')
+  }
+
+  /** What to do about a body in which something was missed. */
+  get advice(): string {
+    return this.#otherLineEnds
+      ? 'Its line ends are not CRLF: end every line of the boundaries and of the part headers with CR and LF (RFC 2046).'
+      : 'Was the boundary of Content-Type used, and all sent?'
   }
 
   /**
@@ -40,6 +49,7 @@ export class MultipartScanner {
     for (;;) {
       const found = this.#chunk.indexOf(this.#delimiter, from)
       if (found === -1) {
+        this.#otherLineEnds ||= this.#chunk.indexOf(this.#delimiter.subarray(1), this.#at) !== -1
         const end = this.#contentEnd()
         if (end > this.#at) return this.#take(end)
         from = 0
@@ -81,8 +91,12 @@ export class MultipartScanner {
         const hasBody = await this.#startBody(consumed)
         return { block: Buffer.from(scratch.subarray(Math.min(2, end), end)), hasBody }
       }
+      // An empty line of another kind: its headers would else seem to go on to the end of the body.
+      this.#otherLineEnds ||= /(?<!\r)\n\r?\n|\r\r/.test(scratch.toString('latin1', 0, used + copied))
       if (copied < available || used + copied === scratch.length) {
-        throw fault(`the headers of a part are longer than ${maxBytes} bytes, or have no blank line after them.`)
+        throw fault(
+          `the headers of a part are longer than ${maxBytes} bytes, or have no blank line after them. ${this.advice}`,
+        )
       }
       used += copied
       this.#at = this.#chunk.length
@@ -125,8 +139,13 @@ export class MultipartScanner {
     const limit = at + maxPadding
     while (at < limit && (chunk[at] === 0x20 || chunk[at] === 0x09)) at++
     if (at === limit) return 'content'
-    if (at < chunk.length && chunk[at] !== carriageReturn) return 'content'
-    return verdictOfPair(chunk, at, lineFeed, 'open')
+    if (at < chunk.length && chunk[at] !== carriageReturn) {
+      this.#otherLineEnds ||= chunk[at] === lineFeed
+      return 'content'
+    }
+    const verdict = verdictOfPair(chunk, at, lineFeed, 'open')
+    this.#otherLineEnds ||= verdict === 'content'
+    return verdict
   }
 
   /** Steps over the blank line; its CRLF may itself begin a delimiter, when the part has no body. */
@@ -157,8 +176,7 @@ export class MultipartScanner {
   async #needMore(): Promise<void> {
     for (;;) {
       const next = await this.#source.next()
-      if (next.done)
-        throw fault('it ends before the closing boundary. Was the boundary of Content-Type used, and all sent?')
+      if (next.done) throw fault(`it ends before the closing boundary. ${this.advice}`)
       const { value } = next
       if (value.length === 0) continue
       const chunk = Buffer.from(value.buffer, value.byteOffset, value.byteLength)

@@ -103,6 +103,37 @@ for (const [name, body] of Object.entries(faults)) {
   })
 }
 
+const lineEnds: Record<string, string> = {
+  'line feeds only': '--b\nContent-Disposition: attachment; filename=u\n\nx\n--b--\n',
+  'line feeds after a preamble': 'This is MIME.\n--b\nContent-Disposition: attachment; filename=u\n\nx\n--b--\n',
+  'line feeds after a preamble that is too long': `${'x'.repeat(70_000)}\n--b\nA: b\n\nx\n--b--\n`,
+  'line feeds in the headers of a part': '--b\r\nContent-Disposition: attachment; filename=u\nA: b\n\nx\r\n--b--\r\n',
+  'a line feed between two headers': '--b\r\nContent-Disposition: attachment; filename=u\nA: b\r\n\r\nx\r\n--b--\r\n',
+  'line feeds in front of very long headers': `--b\r\nA: b\n\n${'x'.repeat(20_000)}\r\n--b--\r\n`,
+  'a line feed before the closing boundary': '--b\r\nContent-Disposition: attachment; filename=u\r\n\r\nx\n--b--\n',
+  'carriage returns only': '--b\rContent-Disposition: attachment; filename=u\r\rx\r--b--\r',
+}
+for (const [name, body] of Object.entries(lineEnds)) {
+  test(`${name}: the advice is CRLF`, async () => {
+    await assert.rejects(read([Buffer.from(body)], 'b'), { code: 'PROBLEM_WITH_REQUEST', message: /CRLF/ })
+  })
+}
+
+test('line feeds only: the advice is CRLF however the bytes are cut', async () => {
+  const body = Buffer.from(lineEnds['line feeds only'] ?? '')
+  for (const size of [1, 2, 3, 7]) await assert.rejects(read(cut(body, size), 'b'), { message: /CRLF/ })
+})
+
+test('the advice is not CRLF where the line ends are right', async () => {
+  for (const body of [
+    '--b\r\nContent-Disposition: attachment; filename=u\r\n\r\nx\n\ny',
+    '--c\r\nContent-Disposition: attachment; filename=u\r\n\r\nx\r\n--c--',
+    '--b\r\nContent-Disposition: att',
+  ]) {
+    await assert.rejects(read([Buffer.from(body)], 'b'), ({ message }: Error) => /Was the boundary/.test(message))
+  }
+})
+
 test('a part without disposition and one without name have errors of their own', async () => {
   const body = '--b\r\nContent-Type: a/b\r\n\r\nx\r\n--b\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--'
   const codes: string[] = []

@@ -1,8 +1,10 @@
 import type { Document, Message, Version } from '@brevdue/protocol'
 import { documentsOf } from './message.ts'
 
-/** The subject of v6 has less room. */
+/** The subject of v6 has less room. Cut between characters: half of one cannot be written as XML. */
 const subjectLengthOfV6 = 100
+const cutSubject = (subject: string | undefined) =>
+  subject === undefined ? undefined : [...subject].slice(0, subjectLengthOfV6).join('')
 
 /**
  * The documents as an answer shows them: what was sent, with the defaults filled in and the hash of what arrived.
@@ -20,7 +22,7 @@ export function documentEcho(
   const documents = documentsOf(answered === sent.version ? sent.message : upgraded)
   return documents.map((document, index) => {
     const { link: _, dataType, subject, ...rest } = document
-    const fits = answered === 'v6' ? subject?.slice(0, subjectLengthOfV6) : subject
+    const fits = answered === 'v6' ? cutSubject(subject) : subject
     return {
       ...rest,
       ...(fits === undefined ? {} : { subject: fits }),

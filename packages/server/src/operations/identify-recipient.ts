@@ -19,6 +19,9 @@ export interface RegisterDeps {
   keyring: Keyring
 }
 
+/** An xsd:date of the years 1 to 9999, without its zone. */
+const calendarDay = /^(?!0000)\d{4}-\d\d-\d\d(?!\d)/
+
 /** Whom the register has for this addressee. A name that fits several people is nobody. */
 export async function findRecipient(deps: RegisterDeps, addressee: Addressee): Promise<Identified<Recipient>> {
   const { store, keyring } = deps
@@ -34,10 +37,13 @@ export async function findRecipient(deps: RegisterDeps, addressee: Addressee): P
     case 'name-and-address': {
       const { fullname, postalcode, birthDate } = addressee.value
       const key = nameKey(fullname)
+      const born = birthDate === undefined ? undefined : calendarDay.exec(birthDate)?.[0]
+      // The schema allows years that nobody here was born in, and the database cannot read some of them.
+      if (birthDate !== undefined && born === undefined) return one(undefined)
       const candidates = await store.findByName({
         nameKey: key,
         postalCode: postalcode.trim(),
-        birthDate: birthDate?.slice(0, 10),
+        birthDate: born,
       })
       const found = matching(addressee.value, candidates)
       return found.length > 1 ? { found: undefined, reason: 'MULTIPLE_MATCHES' } : one(found[0])

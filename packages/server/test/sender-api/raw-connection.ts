@@ -44,6 +44,19 @@ export class RawConnection implements Disposable {
     }
   }
 
+  /** The next response when it is one to HEAD: its length is that of a body which does not come. */
+  async head(): Promise<Response> {
+    for (;;) {
+      const end = this.#received.indexOf('\r\n\r\n')
+      if (end === -1 && this.#closed) throw new Error('closed')
+      if (end !== -1) {
+        const status = Number(this.#received.subarray(0, end).toString('latin1').split(' ')[1])
+        return responseOf(status, {}, [], Buffer.alloc(0))
+      }
+      await this.#more()
+    }
+  }
+
   /** Waits until the server has ended the connection. */
   async ended(): Promise<void> {
     while (!this.#closed) await this.#more()

@@ -46,7 +46,7 @@ describe('bodies that are refused', () => {
     const boundary = 'multipart/vnd.digipost-v8+xml; boundary=other'
     await refused('PROBLEM_WITH_REQUEST', 400, {}, { contentType: boundary })
     await refused('PROBLEM_WITH_REQUEST', 400, {}, { contentType: 'multipart/vnd.digipost-v8+xml' })
-    const { body } = sendingOf()
+    const { body, contentType: type } = sendingOf()
     const contentType = 'multipart/mixed; boundary=b'
     const raw = (text: string) => ({ body: Buffer.from(text), contentType })
     await refused('MISSING_BODYPART_CONTENT_DISPOSITION', 400, {}, raw('--b\r\n\r\nx\r\n--b--\r\n'))
@@ -57,6 +57,9 @@ describe('bodies that are refused', () => {
       raw('--b\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--\r\n'),
     )
     await refused('PROBLEM_WITH_REQUEST', 400, {}, { body: body.subarray(0, body.length - 40) })
+    const lineFeeds = { body: Buffer.from(body.toString().replaceAll('\r\n', '\n')), contentType: type }
+    const advised = await refused('PROBLEM_WITH_REQUEST', 400, {}, lineFeeds)
+    assert.match(advised.element('error-message') ?? '', /CRLF/)
     await refused('PROBLEM_WITH_REQUEST', 415, {}, { contentType: 'application/json' })
     await refused('PROBLEM_WITH_REQUEST', 415, {}, { headers: { 'Content-Type': null } })
     const compressed = await refused('PROBLEM_WITH_REQUEST', 415, {}, { headers: { 'Content-Encoding': 'gzip' } })

@@ -108,6 +108,17 @@ describe('a client that writes its whole body before it reads', () => {
     assert.equal((await upload({ server: full })).status, 503)
   })
 
+  it('learns that it has sent too much', async () => {
+    await using counted = await startServer({ limits: { requestsPerSecond: 1 } })
+    await addAccount(counted, { id: as })
+    for (let count = 0; count < 10; count++) {
+      using connection = new RawConnection(counted)
+      connection.writeHead('GET / HTTP/1.1', { ...allHeaders({ as }), Host: 'x' })
+      await connection.response()
+    }
+    assert.equal((await upload({ server: counted })).status, 429)
+  })
+
   it('learns of a refusal over a slow line', async () => {
     const head = `POST /messages HTTP/1.1\r\nHost: x\r\nContent-Length: ${8 * MiB}\r\n\r\n`
     const response = await uploadThenRead(at, { head, bytes: 8 * MiB, pauseMs: 25 })

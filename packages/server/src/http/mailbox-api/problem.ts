@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { SealError } from '../../keys/seal-error.ts'
+import { isUnstorableText } from '../../store/unstorable-text.ts'
 import type { ServerDeps } from '../deps.ts'
 import type { Problem, ProblemCode } from './contract.ts'
 
@@ -55,6 +56,10 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   const status = error.statusCode
   if (status !== undefined && status >= 400 && status < 500) {
     void sendProblem(reply, 'INVALID_REQUEST', { detail: error.message }, status)
+    return
+  }
+  if (isUnstorableText(error)) {
+    void sendProblem(reply, 'INVALID_REQUEST', { detail: 'A text holds a character that cannot be stored (U+0000).' })
     return
   }
   const reference = randomUUID()

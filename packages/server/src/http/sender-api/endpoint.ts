@@ -41,7 +41,16 @@ export function versionToAnswer(request: IncomingMessage, sent: Version = 'v8'):
 
 /** An answer of 200 with this element. */
 export function xmlAnswer<E extends AnyElement>(element: E, version: Version, value: ValueOf<E>): Answer {
-  return { status: 200, body: writeDocument(element, version, value), contentType: xmlMediaType(version) }
+  return { status: 200, body: writeAnswer(element, version, value), contentType: xmlMediaType(version) }
+}
+
+/** An answer of ours that breaks the schema is our fault: the caller must not be told that its own XML does. */
+function writeAnswer<E extends AnyElement>(element: E, version: Version, value: ValueOf<E>): Uint8Array {
+  try {
+    return writeDocument(element, version, value)
+  } catch (cause) {
+    throw new Error(`The answer <${element.element}> cannot be written in ${version}`, { cause })
+  }
 }
 
 /** The body of an endpoint that takes none: whatever came is read and must be what was signed. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { errorElement, MailError, type Version, versionOfAccept, writeDocument, xmlMediaType } from '@brevdue/protocol'
 import type { Logger } from 'pino'
+import { isUnstorableText } from '../../store/unstorable-text.ts'
 import { headersOf, httpFault, statusOf } from './http-fault.ts'
 import type { Answer } from './sign-response.ts'
 
@@ -22,6 +23,12 @@ export function tellableError(error: unknown, log: Logger): MailError {
   if (error instanceof MailError) return error
   const framework = frameworkFault(error)
   if (framework !== undefined) return framework
+  if (isUnstorableText(error)) {
+    return httpFault(
+      'badRequest',
+      'A text in this request holds a character that cannot be stored (U+0000). Leave it out.',
+    )
+  }
   if (isOutage(error)) {
     log.error({ err: error }, 'a request failed because the database is away')
     return new MailError(

@@ -33,6 +33,13 @@ function namedBy({ params, request }: Call): SenderNamed {
       'Name the sender: a sender id at the end of the path, or org_id=<organisation number> and perhaps part_id.',
     )
   }
+  const partId = query.get('part_id') ?? ''
+  if (partId.length > 100 || /\p{Cc}/u.test(partId)) {
+    throw new MailError(
+      'INVALID_QUERY_PARAMETER',
+      'part_id must have at most 100 characters, none of them a control character.',
+    )
+  }
   // One official client always sends part_id, empty when there is none (3.19).
-  return { number, partId: query.get('part_id') || undefined }
+  return { number, partId: partId || undefined }
 }
