@@ -113,7 +113,7 @@ describe('a client that writes its whole body before it reads', () => {
     await addAccount(counted, { id: as })
     for (let count = 0; count < 10; count++) {
       using connection = new RawConnection(counted)
-      connection.writeHead('GET / HTTP/1.1', { ...allHeaders({ as }), Host: 'x' })
+      connection.writeHead(`GET /?${count} HTTP/1.1`, { ...allHeaders({ as, path: `/?${count}` }), Host: 'x' })
       await connection.response()
     }
     assert.equal((await upload({ server: counted })).status, 429)
