@@ -1,4 +1,4 @@
-import { escapeAddress } from './links.ts'
+import { escapeAddress, isOffSite, isOnSite } from './links.ts'
 
 /** Says whether an attribute's whole value is allowed. Every rule takes time linear in the value. */
 export type ValueRule = (value: string) => boolean
@@ -26,14 +26,8 @@ const text = matches(/^[\p{L}\p{N}\t-\r \-_',:[\]!./\\()&]*$/u)
 const alignment = oneOf('center', 'left', 'right', 'justify', 'char')
 const verticalAlignment = oneOf('baseline', 'bottom', 'middle', 'top')
 
-const onSiteUrl = matches(/^[\p{L}\p{N}\\.#@$%+&;\-_~,?=/!]+$/u)
-// The pattern of the rules also names ftp and ftps, but their URL scheme filter drops them afterwards.
-const offSiteUrl = matches(/^(?:https?:\/\/|mailto:)[\p{L}\p{N}][\p{L}\p{N}\p{Zs}.#@$%+&;:\-_~,?=/!()]*$/u)
-const link: ValueRule = (value) => {
-  const address = escapeAddress(value)
-  return onSiteUrl(address) || offSiteUrl(address)
-}
-const backgroundUrl: ValueRule = (value) => onSiteUrl(escapeAddress(value))
+const link: ValueRule = (value) => isOnSite(escapeAddress(value)) || isOffSite(escapeAddress(value))
+const backgroundUrl: ValueRule = (value) => isOnSite(escapeAddress(value))
 
 // Prefix and length instead of one pattern: an image may be megabytes long.
 const embeddedImage: ValueRule = (value) => {

@@ -8,6 +8,9 @@ export interface LinkTarget {
   note?: string
 }
 
+const onSite = /^[\p{L}\p{N}\\.#@$%+&;\-_~,?=/!]+$/u
+// The pattern of the rules also names ftp and ftps, but their URL scheme filter drops them afterwards.
+const offSite = /^(?:https?:\/\/|mailto:)[\p{L}\p{N}][\p{L}\p{N}\p{Zs}.#@$%+&;:\-_~,?=/!()]*$/u
 const withinLetter = /^#/
 const withScheme = /^(?:https?:\/\/|mailto:)/
 const schemeLost = /^https?\/\/+(?=[^/])/
@@ -24,6 +27,16 @@ const escapes: Readonly<Record<string, string>> = {
   '\n': '%0a',
   '\f': '%0c',
   '\r': '%0d',
+}
+
+/** Whether the rules take an address, as `escapeAddress` wrote it, for one without a scheme. */
+export function isOnSite(address: string): boolean {
+  return onSite.test(address)
+}
+
+/** Whether the rules take an address, as `escapeAddress` wrote it, for one with a scheme. */
+export function isOffSite(address: string): boolean {
+  return offSite.test(address)
 }
 
 /** Writes an address as the HTML rules do: without white space around, and some characters in it escaped. */
@@ -44,7 +57,7 @@ export function linkTarget(href: string): LinkTarget {
   // Browsers take backslashes for slashes.
   const slashed = href.replaceAll('\\', '/')
   const meant = meantAddress(slashed)
-  if (meant === undefined || !leadsSomewhere(meant))
+  if (meant === undefined || !isOffSite(meant) || !leadsSomewhere(meant))
     return nowhere(href, 'has no scheme, and a letter has no pages beside it')
   return { href: meant, note: `link "${href}" is shown as ${meant}` }
 }
