@@ -13,12 +13,16 @@ export interface Limits {
   readonly requestTimeoutMs: number
   readonly headersTimeoutMs: number
   readonly minimumBytesPerSecond: number
+  readonly maxConnections: number
+  readonly maxConnectionsPerNetwork: number
   readonly maxConcurrentRequests: number
   readonly maxConcurrentPerSender: number
   readonly maxConcurrentPerNetwork: number
   /** Of one sender; 0: no limit. */
   readonly requestsPerSecond: number
   readonly identificationsPerSecond: number
+  /** Of one mailbox; 0: no limit. */
+  readonly mailboxRequestsPerSecond: number
 }
 
 /** As strings of `domain/access.ts`, which the configuration does not import. */

@@ -116,6 +116,18 @@ export const options = {
     default: '1000',
     doc: 'A body that arrives slower than this, on average and after a few seconds of grace, is refused; 0 accepts any pace.',
   },
+  maxConnections: {
+    variable: 'BREVDUE_MAX_CONNECTIONS',
+    type: count(10, 1_000_000),
+    default: '10000',
+    doc: 'How many connections are open at most; beyond, the oldest idle one of the network that has most ends for each new one.',
+  },
+  maxConnectionsPerNetwork: {
+    variable: 'BREVDUE_MAX_CONNECTIONS_PER_NETWORK',
+    type: count(10, 1_000_000),
+    default: '1000',
+    doc: 'How many of those may be of one network (an IPv4 address, or the /64 of an IPv6 one); proxies and closed networks are not counted.',
+  },
   maxConcurrentRequests: {
     variable: 'BREVDUE_MAX_CONCURRENT_REQUESTS',
     type: count(1, 100_000),
@@ -145,6 +157,12 @@ export const options = {
     type: count(0, 1_000_000),
     default: '30',
     doc: 'How many people one account may ask about per second, counted over ten, so that nobody can try out all identity numbers; 0 sets no limit.',
+  },
+  mailboxRequestsPerSecond: {
+    variable: 'BREVDUE_MAILBOX_REQUESTS_PER_SECOND',
+    type: count(0, 1_000_000),
+    default: '300',
+    doc: 'How many requests the sessions of one mailbox may send per second, counted over ten; 0 sets no limit.',
   },
   sessionIdleMinutes: {
     variable: 'BREVDUE_SESSION_IDLE_MINUTES',

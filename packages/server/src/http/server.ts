@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { audienceConstraint } from './audience.ts'
+import { clientNetwork } from './client-network.ts'
+import { limitConnections } from './connection-limit.ts'
 import type { ServerDeps } from './deps.ts'
 import { health } from './health.ts'
 import { limits as limitsRoute } from './limits.ts'
@@ -59,6 +61,11 @@ export function buildHttpServer(deps: ServerDeps): FastifyInstance {
       if (isTaken(socket) || serveRawTarget(app.server, limits, error, socket)) return
       answerBrokenRequest(deps, error, socket)
     },
+  })
+  limitConnections(app.server, {
+    most: limits.maxConnections,
+    mostOfOneNetwork: limits.maxConnectionsPerNetwork,
+    networkOf: clientNetwork(deps.config.trustedProxies),
   })
   // Who has sent everything may say so by closing its half of the connection, and still waits for the answer.
   Object.assign(app.server, { httpAllowHalfOpen: true })

@@ -1,6 +1,7 @@
 import { MailError } from '@brevdue/protocol'
 import { clockSkewMs } from '../../domain/clock-skew.ts'
 import { Recent } from './recent.ts'
+import { Turns } from './turns.ts'
 
 /** A Date may be five minutes behind the clock or ahead of it, so a head works for at most twice as long. */
 const lifetimeMs = 2 * clockSkewMs
@@ -23,12 +24,11 @@ export interface BodyWatch {
 export class UsedHeads {
   readonly #seen: Recent
   readonly #spent: Recent
-  readonly #mostAtOnce: number
-  readonly #inUse = new Map<string, { busy: number; line: (() => void)[] }>()
+  readonly #turns: Turns
 
   /** @param mostAtOnce requests with a body and the same head that are worked on at once; more wait for their turn */
   constructor(clock: () => Date, mostAtOnce: number) {
-    this.#mostAtOnce = mostAtOnce
+    this.#turns = new Turns({ mostAtOnce, mostWaiting })
     const now = () => clock().getTime()
     this.#seen = new Recent({ lifetimeMs, most: mostRemembered, now })
     this.#spent = new Recent({ lifetimeMs, most: mostRemembered, now })
@@ -47,7 +47,7 @@ export class UsedHeads {
    */
   async use<T>(head: string, repeated: boolean, work: (body: BodyWatch) => Promise<T>): Promise<T> {
     this.#refuseSpent(head)
-    await this.#enter(head)
+    if (!(await this.#turns.enter(head))) throw tooManyAtOnce()
     try {
       this.#refuseSpent(head)
       return await work({
@@ -56,7 +56,7 @@ export class UsedHeads {
         },
       })
     } finally {
-      this.#leave(head)
+      this.#turns.leave(head)
     }
   }
 
@@ -67,32 +67,10 @@ export class UsedHeads {
       'This signature has come before, with a body that was not what it covers or did not arrive. It is not accepted again: make Date fresh and sign every attempt.',
     )
   }
-
-  async #enter(head: string): Promise<void> {
-    const use = this.#inUse.get(head)
-    if (use === undefined) {
-      this.#inUse.set(head, { busy: 1, line: [] })
-      return
-    }
-    if (use.busy < this.#mostAtOnce) {
-      use.busy += 1
-      return
-    }
-    if (use.line.length >= mostWaiting) {
-      throw new MailError(
-        'API_UNAVAILABLE',
-        'Too many requests with this very signature are under way. Wait for one to end, or make Date fresh and sign again.',
-      )
-    }
-    await new Promise<void>((resolve) => use.line.push(resolve))
-  }
-
-  #leave(head: string): void {
-    const use = this.#inUse.get(head)
-    if (use === undefined) return
-    const next = use.line.shift()
-    if (next !== undefined) next()
-    else if (use.busy > 1) use.busy -= 1
-    else this.#inUse.delete(head)
-  }
 }
+
+const tooManyAtOnce = () =>
+  new MailError(
+    'API_UNAVAILABLE',
+    'Too many requests with this very signature are under way. Wait for one to end, or make Date fresh and sign again.',
+  )

@@ -8,6 +8,7 @@ import { crossSiteFault } from './cross-site.ts'
 import { deleteLetters } from './delete-letters.ts'
 import { endSessions } from './end-sessions.ts'
 import { extendSession } from './extend-session.ts'
+import { addFairness } from './fair-readers.ts'
 import { listLetters } from './list-letters.ts'
 import { listSessions } from './list-sessions.ts'
 import type { MailboxContext } from './mailbox-context.ts'
@@ -90,6 +91,7 @@ export const mailboxApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, 
       return fault === undefined ? undefined : sendProblem(reply, 'FORBIDDEN', { detail: fault })
     })
     api.addHook('onRequest', requireReader(deps, cookie))
+    addFairness(api, deps)
     api.addHook('onSend', problemPages(build, sandbox))
     const routes = collectRoutes(api)
     for (const endpoint of [...endpoints, ...(context.signIn?.endpoints ?? []), serveDocs(routes)])

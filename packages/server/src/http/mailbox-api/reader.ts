@@ -32,8 +32,13 @@ export interface Reader {
 
 const readers = new WeakMap<FastifyRequest, Reader>()
 
+/** Undefined on a public route. */
+export function findReader(request: FastifyRequest): Reader | undefined {
+  return readers.get(request)
+}
+
 export function readerOf(request: FastifyRequest): Reader {
-  const reader = readers.get(request)
+  const reader = findReader(request)
   if (reader === undefined) throw new Error(`No reader on ${request.routeOptions.url}: is the route public?`)
   return reader
 }

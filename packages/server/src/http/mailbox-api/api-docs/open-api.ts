@@ -159,6 +159,7 @@ export function problemsOf(route: ApiRoute): ProblemCode[] {
     // Any body can be no JSON, whether or not a schema asks for one.
     INVALID_REQUEST: route.method === 'POST' || schema.querystring !== undefined,
     NOT_GENUINE: !isPublic,
+    TOO_MANY_ATTEMPTS: true,
     SERVER_ERROR: true,
   }
   const told = new Set(routeWords[nameOfRoute(route)]?.problems)

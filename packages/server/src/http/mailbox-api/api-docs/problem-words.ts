@@ -14,7 +14,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   FORBIDDEN:
     'The request does not come from the mailbox’s own page, or this session may not do it: `detail` says which.',
   NOT_IN_BIN: 'A letter in the list does not lie in the bin. Nothing was deleted.',
-  TOO_MANY_ATTEMPTS: 'Try again after `retryAfter` seconds, as Retry-After says too.',
+  TOO_MANY_ATTEMPTS: 'Too much was tried or asked for. Try again after `retryAfter` seconds, as Retry-After says too.',
   NOT_ACCEPTED: 'What was shown to sign in is not right. What about it is wrong is not told.',
   PASSKEY_EXPIRED: 'The challenge was used, has expired or was given to another browser. Ask for a new one.',
   PASSKEY_UNVERIFIED: 'The authenticator did not verify its user (PIN, fingerprint, face). Use one that does.',
