@@ -6,6 +6,7 @@ import { BlobMissingError, type BlobStore } from './blob-store.ts'
 import { passed } from './buffers.ts'
 import { dataKeyLength, decrypt, encrypt, NotGenuineError } from './content-cipher.ts'
 import { grouped } from './grouped.ts'
+import { statesOf } from './survey.ts'
 import { removeDropped, type Sweep, type SweepOptions, sweep } from './sweep.ts'
 
 /** Where the bytes of a document are, and what opens them. */
@@ -23,7 +24,7 @@ export interface StagedContent extends ContentReference {
 }
 
 /** The bytes of a document are not there, or are not what was stored. Trying again does not help; a backup may. */
-class LostContentError extends Error {
+export class LostContentError extends Error {
   override name = 'LostContentError'
   readonly reason: 'missing' | 'damaged'
 
@@ -48,6 +49,12 @@ export interface ContentStore {
   stage(bytes: AsyncIterable<Uint8Array>): Promise<StagedContent>
   /** @throws LostContentError while iterating, when the content is missing or not genuine */
   read(content: ContentReference): AsyncIterable<Uint8Array>
+  /**
+   * Reads content and gives out nothing: all of it, or the beginning where it is very large.
+   *
+   * @throws LostContentError as `read` does
+   */
+  check(content: ContentReference): Promise<void>
   /** Takes back what was staged and will not be used. Kept content is left alone. */
   discard(staged: readonly StagedContent[]): Promise<void>
   /** Compares the content with the database, and puts aside what no letter needs: `blobs/sweep.ts`. */
@@ -82,11 +89,26 @@ export function createContentStore(deps: ContentDeps): ContentStore {
     }
   }
 
-  function lostIf(error: unknown, blobKey: string): unknown {
+  async function lostIf(error: unknown, blobKey: string): Promise<unknown> {
     const reason = reasons.find(([kind]) => error instanceof kind)?.[1]
     if (reason === undefined) return error
-    report?.contentLost({ blobKey, reason }, error)
+    // A letter that was deleted while it was read is not lost.
+    const isKept = (await statesOf(db, [blobKey])).get(blobKey) === 'kept'
+    if (isKept) report?.contentLost({ blobKey, reason }, error)
     return new LostContentError(reason, error)
+  }
+
+  async function* read({ blobKey, dataKey }: ContentReference): AsyncGenerator<Uint8Array, void, void> {
+    let size = 0
+    try {
+      for await (const bytes of decrypt(storedBytes(blobKey), dataKey())) {
+        yield bytes
+        size += bytes.length
+        if (size > smallBytes) passed(2 * bytes.length) // encrypted and plain
+      }
+    } catch (error) {
+      throw await lostIf(error, blobKey)
+    }
   }
 
   return {
@@ -107,16 +129,13 @@ export function createContentStore(deps: ContentDeps): ContentStore {
       return { blobKey, dataKey: () => dataKey, ...measure.result() }
     },
 
-    async *read({ blobKey, dataKey }) {
+    read,
+
+    async check(content) {
       let size = 0
-      try {
-        for await (const bytes of decrypt(storedBytes(blobKey), dataKey())) {
-          yield bytes
-          size += bytes.length
-          if (size > smallBytes) passed(2 * bytes.length) // encrypted and plain
-        }
-      } catch (error) {
-        throw lostIf(error, blobKey)
+      for await (const bytes of read(content)) {
+        size += bytes.length
+        if (size >= mostChecked) break
       }
     },
 
@@ -139,6 +158,9 @@ const reasons = [
   [BlobMissingError, 'missing'],
   [NotGenuineError, 'damaged'],
 ] as const
+
+/** A fraction of a second's work. What is wrong further back is noticed when it is sent, which then breaks off. */
+const mostChecked = 64 * 1024 ** 2
 
 /** A document up to this size leaves its garbage to the collector's own pace. */
 const smallBytes = 1024 ** 2

@@ -1,7 +1,14 @@
 import type { Language } from './web-language.ts'
 
 /** Pages that need nothing but the server: title, what happened, and one way on. */
-export type MessageKind = 'page-missing' | 'link-gone' | 'signed-out' | 'closed' | 'our-fault' | 'not-built'
+export type MessageKind =
+  | 'page-missing'
+  | 'link-gone'
+  | 'signed-out'
+  | 'closed'
+  | 'content-lost'
+  | 'our-fault'
+  | 'not-built'
 
 export interface Message {
   title: string
@@ -48,6 +55,22 @@ const messages: Record<MessageKind, Texts> = {
     nb: ['Brevet er fortsatt lukket', 'Åpne brevet fra innboksen. Der står det hva som må til.'],
     nn: ['Brevet er framleis lukka', 'Opne brevet frå innboksen. Der står det kva som må til.'],
     en: ['The letter is still closed', 'Open the letter from the inbox. It says there what is needed.'],
+    action: toInbox,
+    href: '/inbox',
+  },
+  'content-lost': {
+    nb: [
+      'Innholdet er borte eller skadet',
+      'Feilen er hos oss, ikke hos deg eller avsenderen. Kontakt dem som drifter postkassen, eller be avsenderen sende det på nytt.',
+    ],
+    nn: [
+      'Innhaldet er borte eller skadd',
+      'Feilen er hos oss, ikkje hos deg eller avsendaren. Kontakt dei som driftar postkassa, eller be avsendaren sende det på nytt.',
+    ],
+    en: [
+      'The content is lost or damaged',
+      'The fault is ours, not yours or the sender’s. Contact those who run the mailbox, or ask the sender to send it again.',
+    ],
     action: toInbox,
     href: '/inbox',
   },

@@ -33,6 +33,7 @@ type DocumentAccess = { kind: 'closed'; barrier: Barrier } | { kind: 'open'; doc
 type ReceiptResult =
   | { kind: 'closed'; barrier: Exclude<Barrier, { kind: 'receipt' }> }
   | { kind: 'not-asked' }
+  | { kind: 'lost' }
   | { kind: 'sent'; at: Date }
 
 type Direct =
@@ -56,7 +57,14 @@ export interface MailboxHandle extends Pick<StoredMailbox, Direct> {
   findLetter(letterId: string): Promise<LetterDetails | undefined>
   /** @param letterId when given, the document must belong to that letter */
   openDocument(documentId: string, letterId?: string): Promise<DocumentAccess | undefined>
-  sendReceipt(letterId: string, documentId: string): Promise<ReceiptResult | undefined>
+  /**
+   * @param isIntact asked before the sender is told: what cannot be opened after it is not told as opened
+   */
+  sendReceipt(
+    letterId: string,
+    documentId: string,
+    isIntact: (content: ContentReference) => Promise<boolean>,
+  ): Promise<ReceiptResult | undefined>
   /** Undefined as with `findLetter`. */
   letterActivity(letterId: string): Promise<ActivityView[] | undefined>
   listActivity(query: ActivityQuery): Promise<{ acts: ActivityView[]; next: string | null }>
@@ -99,12 +107,13 @@ export function openMailbox(stored: StoredMailbox, level: AuthenticationLevel): 
       const { acts, next } = await stored.listActivity(query)
       return { acts: activityFor(acts, level), next }
     },
-    async sendReceipt(letterId, documentId) {
+    async sendReceipt(letterId, documentId, isIntact) {
       const found = await stored.findDocument(documentId)
       if (found === undefined || found.letterId !== letterId) return undefined
       if (!found.document.receipt.asks) return { kind: 'not-asked' }
       const barrier = barrierTo(found.document, found.primary, level)
       if (barrier !== null && barrier.kind !== 'receipt') return { kind: 'closed', barrier }
+      if (!(await isIntact(found.view ?? found.content))) return { kind: 'lost' }
       const at = await stored.sendReceipt(found)
       return at === undefined ? undefined : { kind: 'sent', at }
     },

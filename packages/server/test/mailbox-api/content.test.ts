@@ -147,7 +147,7 @@ describe('content behind one-time links', () => {
       .where('id', '=', letter.documentIds[0] ?? '')
       .execute()
     const browser = await signedIn(at, kari)
-    const answer = await problem(await browser.open(letter), 500, 'NOT_GENUINE')
+    const answer = await problem(await browser.askLink(letter, 'view'), 500, 'NOT_GENUINE')
     assert.doesNotMatch(String(answer.detail), /key/)
     assert.ok(answer.reference)
     assert.equal((await browser.letter(letter)).unread, true)

@@ -72,11 +72,11 @@ export async function startMailbox(options: TestOptions = {}): Promise<TestMailb
   const keyring = createKeyring(Buffer.alloc(32, 7))
   const config = loadConfig({}, { mode: 'sandbox', dataDirectory: directory, ...options.overrides })
   const blobs = diskBlobStore(join(directory, 'blobs'))
-  const content = createContentStore({ db: database.db, blobs })
   const logged: string[] = []
   const log = createLogger('debug', { write: (line: string) => void logged.push(line) })
   const metrics = new Registry()
   const report = createReport({ log, metrics })
+  const content = createContentStore({ db: database.db, blobs, report })
   const sending = outboxDeps(config, { db: database.db, keyring, clock: () => clock.now, report })
   const email = sending === undefined ? undefined : startEmailOutbox(sending)
   const app = buildHttpServer({

@@ -35,7 +35,8 @@ export function ContentFailure({ content, failure }: ContentFailureProps): React
   const offline = failure === 'OFFLINE'
   const { sender } = useShownNames(content.letter)
   const words = unshown[failure]
-  const text = t(offline ? 'M09' : (words ?? 'M07'), { sender })
+  const lost = failure === 'CONTENT_LOST'
+  const text = t(offline ? 'M09' : lost ? 'paper.contentLost' : (words ?? 'M07'), { sender })
   // the same bytes fail in the same way; a program that was not there may be there now
   const again = words === undefined || failure === 'ENGINE'
   useEffect(() => announceAlert(text), [text])
@@ -53,7 +54,7 @@ export function ContentFailure({ content, failure }: ContentFailureProps): React
             {t('action.retry')}
           </Button>
         )}
-        {!offline && (
+        {!offline && !lost && (
           <Button variant="secondary" onClick={() => void download()}>
             {t('action.download')}
           </Button>

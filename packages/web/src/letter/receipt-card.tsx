@@ -1,6 +1,7 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useState } from 'react'
 import { sendReceipt } from '../api/letters-api.ts'
+import { failureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert, announceStatus } from '../live/live-regions.ts'
 import { PageLink } from '../router/page-link.tsx'
@@ -18,7 +19,7 @@ interface ReceiptCardProps {
 export function ReceiptCard({ letter, document, leavePath, onSent }: ReceiptCardProps): ReactNode {
   const texts = useTexts()
   const { t } = texts
-  const [state, setState] = useState<'asking' | 'sending' | 'failed'>('asking')
+  const [state, setState] = useState<'asking' | 'sending' | 'failed' | 'lost'>('asking')
   const send = async (): Promise<void> => {
     if (state === 'sending') return
     setState('sending')
@@ -26,14 +27,16 @@ export function ReceiptCard({ letter, document, leavePath, onSent }: ReceiptCard
       const { at } = await sendReceipt(letter.id, document.id)
       announceStatus(receiptText(letter, at, texts))
       onSent(at)
-    } catch {
-      setState('failed')
-      announceAlert(t('M18'))
+    } catch (error) {
+      const lost = failureCode(error) === 'CONTENT_LOST'
+      setState(lost ? 'lost' : 'failed')
+      announceAlert(t(lost ? 'paper.contentLost' : 'M18'))
     }
   }
   return (
     <>
       {state === 'failed' && <Alert data-color="danger">{t('M18')}</Alert>}
+      {state === 'lost' && <Alert data-color="danger">{t('paper.contentLost')}</Alert>}
       <Card className="ask-card" data-color="neutral">
         <Heading level={2} data-size="xs">
           {t('receipt.title')}

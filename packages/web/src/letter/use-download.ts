@@ -1,5 +1,6 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { requestContentLink } from '../api/letters-api.ts'
+import { failureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert } from '../live/live-regions.ts'
 
@@ -12,8 +13,8 @@ export function useDownload(letter: Letter, document: LetterDocument): () => Pro
       link.href = await requestContentLink(letter.id, document.id, 'download')
       link.download = document.downloadName ?? ''
       link.click()
-    } catch {
-      announceAlert(t('paper.downloadFailed'))
+    } catch (error) {
+      announceAlert(t(failureCode(error) === 'CONTENT_LOST' ? 'paper.contentLost' : 'paper.downloadFailed'))
     }
   }
 }

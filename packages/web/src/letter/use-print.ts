@@ -1,5 +1,6 @@
 import type { ContentLinkRequest, Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { requestContentLink } from '../api/letters-api.ts'
+import { failureCode } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert } from '../live/live-regions.ts'
 
@@ -26,9 +27,9 @@ export function usePrint(
       if (tab === null) throw new Error('The browser opened no tab')
       tab.opener = null
       tab.location.href = url
-    } catch {
+    } catch (error) {
       tab?.close()
-      announceAlert(t('paper.printFailed'))
+      announceAlert(t(failureCode(error) === 'CONTENT_LOST' ? 'paper.contentLost' : 'paper.printFailed'))
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ContentReference, ContentStore } from '../../blobs/content-store.ts'
 import type { OpenDocument } from '../../operations/open-mailbox.ts'
 import type { Purpose } from '../../store/content-links.ts'
+import { handedOut } from './check-content.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { contentPolicies, htmlPolicy } from './content-policy.ts'
 
@@ -26,9 +27,10 @@ export async function contentAnswer(
     'content-disposition': contentDisposition(shown === 'download' ? 'attachment' : 'inline', downloadName),
     'accept-ranges': 'none',
   }
-  if (shown === 'html' && document.view !== null) return htmlAnswer(store, document.view, headers)
+  const content = handedOut(document, purpose)
+  if (content === document.view) return htmlAnswer(store, content, headers)
   const policy = contentPolicies[shown === 'html' ? 'download' : shown]
-  return { headers: { ...headers, 'content-security-policy': policy }, body: store.read(document.content) }
+  return { headers: { ...headers, 'content-security-policy': policy }, body: store.read(content) }
 }
 
 function typeShown(shown: OpenDocument['rendering'], contentType: string): string {

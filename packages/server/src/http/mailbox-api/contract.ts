@@ -299,7 +299,7 @@ export interface LetterScan {
 
 /**
  * POST /api/letters/:letterId/documents/:documentId/link { purpose } → 201 ContentLink;
- * 403 STEP_UP_REQUIRED, 409 CHECKING, 403 WITHHELD, 409 RECEIPT_REQUIRED, in this order. The link works once, for 30 seconds (protocol 11.6).
+ * 403 STEP_UP_REQUIRED, 409 CHECKING, 403 WITHHELD, 409 RECEIPT_REQUIRED, 410 CONTENT_LOST, in this order. The link works once, for 30 seconds (protocol 11.6).
  * GET <url> answers the bytes under the content's own CSP; the letter becomes read when the content has gone out.
  */
 export interface ContentLinkRequest {
@@ -330,6 +330,7 @@ export type ProblemCode =
   | 'CHECKING'
   | 'WITHHELD'
   | 'RECEIPT_REQUIRED'
+  | 'CONTENT_LOST'
   | 'INVALID_REQUEST'
   | 'FORBIDDEN'
   | 'NOT_IN_BIN'

@@ -13,6 +13,7 @@ const kinds: Record<ProblemCode, MessageKind> = {
   RECEIPT_REQUIRED: 'closed',
   CHECKING: 'closed',
   WITHHELD: 'closed',
+  CONTENT_LOST: 'content-lost',
   INVALID_REQUEST: 'page-missing',
   FORBIDDEN: 'page-missing',
   NOT_IN_BIN: 'page-missing',

@@ -13,6 +13,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   RECEIPT_REQUIRED: { status: 409, title: 'The sender asks for an opening receipt first' },
   CHECKING: { status: 409, title: 'It is being checked for malware and cannot be opened yet' },
   WITHHELD: { status: 403, title: 'The malware check did not pass it: it cannot be opened' },
+  CONTENT_LOST: { status: 410, title: 'The content is lost or damaged, by a fault of the service' },
   INVALID_REQUEST: { status: 400, title: 'The request is not understood' },
   FORBIDDEN: { status: 403, title: 'This is not allowed' },
   NOT_IN_BIN: { status: 409, title: 'Only what lies in the bin can be deleted for good' },

@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { chunkSize } from '../../blobs/content-cipher.ts'
 import { SealError } from '../../keys/seal-error.ts'
 import type { OpenDocument } from '../../operations/open-mailbox.ts'
 import type { Purpose } from '../../store/content-links.ts'
 import { barrierProblem } from './barrier-problem.ts'
+import { handedOut, problemOfFailure } from './check-content.ts'
 import { type ContentAnswer, contentAnswer } from './content-answer.ts'
+import type { ProblemCode } from './contract.ts'
 import type { MailboxContext } from './mailbox-context.ts'
 import { sendProblem } from './problem.ts'
 import { type Reader, readerOf } from './reader.ts'
@@ -37,7 +40,7 @@ export const serveContent: FastifyPluginAsync<MailboxContext> = async (app, cont
     if (access === undefined) return sendProblem(reply, 'NOT_FOUND')
     if (access.kind === 'closed') return barrierProblem(reply, access.barrier)
     const answer = await begunAnswer(context, reader, access.document, link.purpose)
-    if (answer === undefined) return sendProblem(reply, 'NOT_FOUND')
+    if (typeof answer === 'string') return sendProblem(reply, answer)
     const { headers, body } = answer
     const opened = () => markOpened(context, reader, reply, access.document, link.purpose)
     const watched = logFailure(context, request, openedBeforeLast(body, opened))
@@ -52,21 +55,20 @@ export const serveContent: FastifyPluginAsync<MailboxContext> = async (app, cont
 }
 
 /**
- * The answer when its first bytes are there: what cannot be read fails while a problem can still be sent. Undefined when
- * the letter was deleted after we had asked for it.
+ * The answer when its first bytes are there, or the problem: what cannot be read fails while a problem can still be sent.
  */
 async function begunAnswer(
   { deps }: MailboxContext,
   reader: Reader,
   document: OpenDocument,
   purpose: Purpose,
-): Promise<ContentAnswer | undefined> {
+): Promise<ContentAnswer | ProblemCode> {
   try {
+    if (document.size > chunkSize) await deps.content.check(handedOut(document, purpose))
     const { headers, body } = await contentAnswer(deps.content, document, purpose)
     return { headers, body: await begun(body) }
   } catch (error) {
-    if ((await reader.mailbox.openDocument(document.documentId)) === undefined) return undefined
-    throw error
+    return await problemOfFailure(reader, document.documentId, error)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RouteWords } from './words.ts'
 
 const barriers = ['STEP_UP_REQUIRED', 'CHECKING', 'WITHHELD', 'RECEIPT_REQUIRED'] as const
+const toContent = [...barriers, 'CONTENT_LOST'] as const
 
 export const letterWords: RouteWords = {
   'GET /api/letters': {
@@ -48,13 +49,13 @@ export const letterWords: RouteWords = {
     tag: 'Content',
     summary: 'Get a link to the content of a document',
     description: 'It works once, for 30 seconds, and only with the session that asked for it.',
-    problems: barriers,
+    problems: toContent,
   },
   'POST /api/letters/:letterId/documents/:documentId/receipt': {
     tag: 'Content',
     summary: 'Send the opening receipt that the sender asks for',
     description: 'The sender is told that the letter has been opened. Sending it twice sends it once.',
-    problems: ['STEP_UP_REQUIRED', 'CHECKING', 'WITHHELD'],
+    problems: ['STEP_UP_REQUIRED', 'CHECKING', 'WITHHELD', 'CONTENT_LOST'],
   },
   'GET /api/letters/:letterId/documents/:documentId/calendar': {
     tag: 'Content',
@@ -73,7 +74,7 @@ export const letterWords: RouteWords = {
         media: ['application/pdf', 'text/html', 'text/plain', 'image/*', 'application/octet-stream'],
       },
     },
-    problems: barriers,
+    problems: toContent,
   },
   'HEAD /content/:token': {
     tag: 'Content',

@@ -9,6 +9,8 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   CHECKING: 'The operator’s malware scanner has not looked at it yet. Ask again in a few seconds.',
   WITHHELD:
     'The malware scanner did not pass it; `scanReason` of the document says why. It opens if an operator releases it; the other documents may open.',
+  CONTENT_LOST:
+    'The bytes are missing or damaged. The fault is the operator’s, who is told of it; a backup may bring them back.',
   INVALID_REQUEST:
     'The request breaks its schema: `detail` names the field and the rule. Status 413 when it is too large.',
   FORBIDDEN:
