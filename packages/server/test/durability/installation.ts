@@ -117,9 +117,15 @@ export class TestInstallation {
   }
 }
 
+const patienceMs = 60_000
+
 /** Returns when the server has logged such a line. */
 export async function untilLogged(server: Started, such: (line: Record<string, unknown>) => boolean): Promise<void> {
-  while (!server.logged.some(such)) await new Promise((next) => setTimeout(next, 10))
+  const deadline = Date.now() + patienceMs
+  while (!server.logged.some(such)) {
+    if (Date.now() > deadline) throw new Error(`It was not logged:\n${JSON.stringify(server.logged, null, 1)}`)
+    await new Promise((next) => setTimeout(next, 10))
+  }
 }
 
 /** Reads every letter's content, as its recipient would. @returns how many can be read */
