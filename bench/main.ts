@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- throughput | memory | web] [--json] [--keep] [--profile] [--concurrency N]`
+ * `npm run bench [-- throughput | memory | web | seal] [--json] [--keep] [--profile] [--concurrency N]`
  * A budget of the web that is exceeded fails the run; on a machine that is busy with something else it will be.
  * `--keep` writes the figures, with the day and the shape of the machine, to bench/results.
  */
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { machine } from './machine.ts'
 import { measureMemory } from './memory.ts'
+import { measureSealing } from './seal.ts'
 import { measureThroughput, type Throughput } from './throughput.ts'
 import { measureWeb, type WebFigures, webTable } from './web.ts'
 
@@ -30,7 +31,8 @@ async function measure(): Promise<object> {
   }
   if (what === 'memory') return measureMemory()
   if (what === 'web') return measureWeb()
-  throw new Error(`There is no bench “${what}”; there are throughput, memory and web.`)
+  if (what === 'seal') return measureSealing()
+  throw new Error(`There is no bench “${what}”; there are throughput, memory, web and seal.`)
 }
 
 function table({ levels, crypto_limit_per_second, ratio }: Throughput): string {

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './store/database.ts'
 import { type StayConnectedOptions, stayConnected } from './store/embedded/stay-connected.ts'
 import { migrate } from './store/migrate.ts'
 import { stayOnlyServer } from './store/only-server.ts'
+import { sealBeforeRequests } from './store/sealing/before-requests.ts'
 import { lockDataDirectory } from './store/server-lock.ts'
 
 /** The database of an installation, up to date, its content store, and the keys that go with them. */
@@ -61,6 +62,7 @@ async function openAlone(config: Config, options: OpenOptions): Promise<Installa
     if (unwritten) await pair(url, blobs, id)
     db = openDatabase(url, { connections: config.databaseConnections, name: `brevdue ${process.pid}` })
     const keyring = await openKeyring({ config, db, warn: options.warn })
+    await sealBeforeRequests(db, keyring, options.warn)
     return { db, blobs, keyring, migrations, close }
   } catch (error) {
     await close()

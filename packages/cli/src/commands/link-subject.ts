@@ -21,6 +21,9 @@ export function linkSubjectCommand(): Command {
     .option('--json', 'print what was done as JSON')
     .action(async ({ subject, digipostAddress, json, ...options }: Options) => {
       const issuer = options.issuer ?? loadConfig(process.env).oidc?.issuer
-      sayOutcome(await withStores(({ db }) => linkSubject(db, { issuer, subject, digipostAddress }, new Date())), json)
+      sayOutcome(
+        await withStores((stores) => linkSubject(stores, { issuer, subject, digipostAddress }, new Date())),
+        json,
+      )
     })
 }

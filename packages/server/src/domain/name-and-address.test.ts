@@ -55,7 +55,7 @@ describe('matching', () => {
     name: 'Kari Nordmann',
     birthDate: '1980-01-31',
     postalCode: '0155',
-    addressKey: 'storgata 1',
+    addressLine1: 'storgata 1',
     phoneNumber: '+47 999 98 888',
     emailAddress: 'kari@example.org',
   }

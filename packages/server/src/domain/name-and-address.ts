@@ -10,14 +10,14 @@ function nameTokens(name: string): string[] {
     .filter((token) => token !== '')
 }
 
-/** First and last name: what `recipient.name_key` holds, and what a name has to have in common with another (protocol 6.6). */
+/** First and last name: what people are found by, and what a name has to have in common with another (protocol 6.6). */
 export function nameKey(name: string): string {
   const tokens = nameTokens(name)
   const first = tokens[0] ?? ''
   return tokens.length < 2 ? first : `${first} ${tokens.at(-1)}`
 }
 
-/** Street and number: what `recipient.address_key` holds. "Storgt. 1 B" and "storgt 1b" are one address. */
+/** Street and number. "Storgt. 1 B" and "storgt 1b" are one address. */
 export function addressKey(addressLine1: string): string {
   return addressLine1
     .normalize('NFC')
@@ -61,7 +61,7 @@ export interface NameAndAddressCandidate {
   name: string
   birthDate: string | null
   postalCode: string | null
-  addressKey: string | null
+  addressLine1: string | null
   phoneNumber: string | null
   emailAddress: string | null
 }
@@ -96,9 +96,7 @@ function fitsAddress(question: NameAndAddressQuestion, candidate: NameAndAddress
   return (
     !contradicted &&
     candidate.postalCode === question.postalcode.trim() &&
-    candidate.addressKey !== null &&
-    candidate.addressKey !== '' &&
-    candidate.addressKey === addressKey(question.addressline1)
+    samePresent(question.addressline1, candidate.addressLine1, addressKey)
   )
 }
 

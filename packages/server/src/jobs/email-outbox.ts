@@ -13,6 +13,7 @@ import {
   retryOutgoing,
 } from '../store/built-in/outgoing-email.ts'
 import type { Database } from '../store/database.ts'
+import { emailSeal } from '../store/sign-in-seal.ts'
 import type { ClockGuard } from './clock-guard.ts'
 
 export interface OutboxDeps {
@@ -53,7 +54,7 @@ export async function sendOutgoing(deps: OutboxDeps, only?: string): Promise<str
 }
 
 async function sendOne(deps: OutboxDeps, { id, sealed, tries }: ClaimedEmail): Promise<string | undefined> {
-  const { to, language, news } = JSON.parse(deps.keyring.decryptText(sealed)) as SealedNews
+  const { to, language, news } = JSON.parse(emailSeal(deps.keyring, id).open('sealed', sealed)) as SealedNews
   const { outcome, error } = await deps.gateway.send({ id, to, ...writeEmail(news, language, deps.mailboxUrl) })
   if (outcome === 'try-again') {
     const wait = waitsMs[Math.min(tries, waitsMs.length) - 1] ?? leaseMs

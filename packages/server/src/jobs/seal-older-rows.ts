@@ -3,7 +3,7 @@ import type { Keyring } from '../keys/keyring.ts'
 import type { Report } from '../observe/report.ts'
 import type { Database } from '../store/database.ts'
 import { olderDocumentsLeft, type Sealed, sealDocuments } from '../store/sealing/documents.ts'
-import { markSealed, type OlderPart, unsealedParts } from '../store/sealing/marks.ts'
+import { markSealed, unsealedParts } from '../store/sealing/marks.ts'
 
 interface SealingDeps {
   db: Database
@@ -16,7 +16,10 @@ interface Part {
   left(db: Database): Promise<number>
 }
 
-const parts: Record<OlderPart, Part> = {
+/** The others are sealed again before the server takes requests (`store/sealing/before-requests.ts`). */
+type OnlinePart = 'documents'
+
+const parts: Record<OnlinePart, Part> = {
   documents: { batch: sealDocuments, left: olderDocumentsLeft },
 }
 
@@ -46,7 +49,7 @@ export function startSealingOlderRows(deps: SealingDeps): { stop: () => Promise<
 export async function sealOlderRows(deps: SealingDeps, signal?: AbortSignal): Promise<void> {
   const { db, keyring, report } = deps
   if (keyring.firstForm === undefined) return
-  for (const part of await unsealedParts(db, keyring)) {
+  for (const part of (await unsealedParts(db, keyring)).filter((one) => one === 'documents')) {
     report.sealingBegun({ part, rows: await parts[part].left(db) })
     if (!(await sealPart(deps, part, signal))) return
     await markSealed(db, keyring, [part])
@@ -56,7 +59,11 @@ export async function sealOlderRows(deps: SealingDeps, signal?: AbortSignal): Pr
 }
 
 /** @returns whether nothing is left */
-async function sealPart({ db, keyring, report }: SealingDeps, part: OlderPart, signal?: AbortSignal): Promise<boolean> {
+async function sealPart(
+  { db, keyring, report }: SealingDeps,
+  part: OnlinePart,
+  signal?: AbortSignal,
+): Promise<boolean> {
   for (let idle = 0; idle < mostIdleRounds; ) {
     let sealed = 0
     let after: string | undefined

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
-import { type FirstForm, firstFormOf } from './first-form.ts'
+import type { FirstForm } from './first-form.ts'
 import { type Row, type RowSeal, rowSeal } from './row-seal.ts'
 
 /** What the master key is used for. It is never used itself: each purpose has a key derived from it (HKDF-SHA256). */
@@ -12,11 +12,6 @@ export interface Keyring {
    * @param purpose hashes made for one purpose are worth nothing for another
    */
   hashFor(purpose: HashPurpose, text: string): Buffer
-  /** Keyed hash for looking up a national identity number or bank account without storing it. 32 bytes. */
-  hashIdentity(text: string): Buffer
-  encryptText(text: string): Buffer
-  /** @throws when the bytes were not encrypted by this keyring, or were changed */
-  decryptText(sealed: Buffer): string
   /** Says nothing of the key, but differs for another one: kept in the database to recognise a wrong master key. */
   checkValue(): Buffer
   /** Opens what the first version sealed; undefined from when all of that has been sealed again. */
@@ -35,6 +30,8 @@ export type HashPurpose =
   | 'link by e-mail'
   | 'recovery code'
   | 'sign-in address'
+  | 'provider subject'
+  | 'provider session'
   | 'sealed again'
   | `throttle ${string}`
 
@@ -47,8 +44,6 @@ export function createKeyring(masterKey: Buffer): Keyring {
   const rows = derive('2/seal rows')
   const hashes = derive('1/hash sign-in secrets')
   const check = derive('1/recognise the master key')
-  const identities = derive('1/hash identities')
-  const first = firstFormOf(masterKey)
   const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest()
   const keyring: Keyring = {
     row: (of) => {
@@ -58,9 +53,6 @@ export function createKeyring(masterKey: Buffer): Keyring {
     hashFor: (purpose, text) => hmac(hashes, `${purpose}\0${text}`),
     checkValue: () => hmac(check, 'brevdue'),
     firstForm: undefined,
-    hashIdentity: (text) => hmac(identities, text),
-    encryptText: (text) => first.seal(Buffer.from(text, 'utf8')),
-    decryptText: (sealed) => first.open('text', sealed).toString('utf8'),
   }
   return keyring
 }

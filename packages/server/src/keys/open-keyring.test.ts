@@ -25,8 +25,9 @@ test('the key is made once, for its owner only, and found again', async (context
   const data = await place(context)
   const [one, ...others] = await Promise.all([1, 2, 3, 4, 5, 6].map(() => openKeyring(options(database, data))))
   assert.ok(one)
+  const row = { table: 'recipient', id: '1' }
   for (const keyring of [...others, await openKeyring(options(database, data))])
-    assert.equal(keyring.decryptText(one.encryptText('text')), 'text')
+    assert.equal(keyring.row(row).open('name', one.row(row).seal('name', 'text')), 'text')
   assert.equal((await stat(join(data, 'keys', 'master.key'))).mode & 0o777, 0o600)
 })
 

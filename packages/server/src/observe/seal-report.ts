@@ -19,7 +19,7 @@ export function sealReport(log: Logger, count: ReturnType<typeof reportCounters>
       )
     },
     sealingBegun: (fact) =>
-      log.info(fact, 'rows of an older version are being sealed again; letters come and go meanwhile'),
+      log.info(fact, 'rows of an older version are being sealed again; letters are sent and read as usual'),
     sealingDone: (fact) =>
       log.info(fact, 'all rows of an older version were sealed again; their form is not accepted any more'),
     sealingFailed: (err) =>

@@ -1,10 +1,17 @@
-import type { Updateable } from 'kysely'
-import { addressKey, nameKey } from '../domain/name-and-address.ts'
+import { nameKey } from '../domain/name-and-address.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Database } from '../store/database.ts'
 import { newId } from '../store/ids.ts'
 import { findMailboxOf } from '../store/mailbox-owners.ts'
-import type { RecipientTable } from '../store/schema.ts'
+import {
+  emptyProfile,
+  hashIdentityNumber,
+  type Profile,
+  type ProfileColumns,
+  profileOf,
+  sealNumbers,
+  sealProfile,
+} from '../store/recipient-seal.ts'
 import { newDigipostAddress, newPersonAlias } from './digipost-address.ts'
 import { OperatorError } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
@@ -25,6 +32,7 @@ interface Stores {
   db: Database
   keyring: Keyring
 }
+type Kind = 'PERSON' | 'ORGANISATION'
 
 /**
  * Registers a person whom letters can be addressed to, or brings a registered one up to date. A mailbox is made unless
@@ -43,7 +51,7 @@ export async function addOrganisation(stores: Stores, input: OrganisationInput, 
 
 async function saveRecipient(
   { db, keyring }: Stores,
-  kind: 'PERSON' | 'ORGANISATION',
+  kind: Kind,
   input: CheckedRecipient,
   now: Date,
 ): Promise<RecipientOutcome> {
@@ -53,7 +61,7 @@ async function saveRecipient(
       const saved =
         known === undefined
           ? await insert({ db: transaction, keyring }, kind, input, now)
-          : await update({ db: transaction, keyring }, known, input)
+          : await update({ db: transaction, keyring }, known, kind, input)
       const mailbox = input.mailbox === false ? false : await makeMailbox(transaction, saved.id, now)
       const facts = [...saved.facts, ...(mailbox ? [`${input.name} has a mailbox: ${saved.digipostAddress}.`] : [])]
       const outcome = known === undefined ? 'added' : facts.length > 0 ? 'changed' : 'unchanged'
@@ -75,39 +83,36 @@ interface Saved {
 }
 interface Known {
   id: string
-  name: string
-  digipost_address: string | null
+  profile: Profile
+  bankAccountHash: Buffer | null
 }
 
+/** Locked for the transaction: a profile is changed as one. */
 async function findKnown({ db, keyring }: Stores, input: CheckedRecipient): Promise<Known | undefined> {
-  const query = db.selectFrom('recipient').select(['id', 'name', 'digipost_address'])
-  if (input.identityNumber !== undefined) {
-    return query.where('identity_hash', '=', keyring.hashIdentity(input.identityNumber)).executeTakeFirst()
-  }
-  return query.where('organisation_number', '=', input.organisationNumber ?? '').executeTakeFirst()
+  const { identityNumber, organisationNumber = '' } = input
+  const query = db.selectFrom('recipient').select(['id', 'profile_encrypted', 'bank_account_hash']).forUpdate()
+  const row = await (identityNumber === undefined
+    ? query.where('organisation_number', '=', organisationNumber)
+    : query.where('identity_hash', '=', hashIdentityNumber(keyring, identityNumber))
+  ).executeTakeFirst()
+  if (row === undefined) return undefined
+  const { id, profile_encrypted: sealed, bank_account_hash: bankAccountHash } = row
+  return { id, profile: profileOf(keyring, id, sealed), bankAccountHash }
 }
 
-async function insert(
-  { db, keyring }: Stores,
-  kind: 'PERSON' | 'ORGANISATION',
-  input: CheckedRecipient,
-  now: Date,
-): Promise<Saved> {
+async function insert({ db, keyring }: Stores, kind: Kind, input: CheckedRecipient, now: Date): Promise<Saved> {
   const id = newId(now)
   const generated = input.mailbox === false ? newPersonAlias() : newDigipostAddress(input.name)
   const digipostAddress = input.digipostAddress ?? generated
-  const { identityNumber } = input
+  const profile = { ...emptyProfile, ...given(input), name: input.name.trim(), digipostAddress }
   await db
     .insertInto('recipient')
     .values({
       id,
       kind,
-      ...nameColumns(input.name),
-      digipost_address: digipostAddress,
       organisation_number: input.organisationNumber ?? null,
-      identity_hash: identityNumber === undefined ? null : keyring.hashIdentity(identityNumber),
-      identity_encrypted: identityNumber === undefined ? null : keyring.encryptText(identityNumber),
-      ...givenColumns(keyring, input),
+      ...sealedProfile(keyring, id, kind, profile),
+      ...sealNumbers(keyring, id, input),
       created_at: now,
     })
     .execute()
@@ -115,49 +120,38 @@ async function insert(
 }
 
 /** Only what the input names is changed. */
-async function update({ db, keyring }: Stores, known: Known, input: CheckedRecipient): Promise<Saved> {
-  const digipostAddress = input.digipostAddress ?? known.digipost_address ?? newDigipostAddress(input.name)
-  const wanted = { ...nameColumns(input.name), digipost_address: digipostAddress, ...givenColumns(keyring, input) }
-  const before = await db.selectFrom('recipient').selectAll().where('id', '=', known.id).executeTakeFirstOrThrow()
-  const changed = Object.entries(wanted)
-    .filter(
-      ([column, value]) => column !== 'bank_account_encrypted' && !same(before[column as keyof typeof before], value),
-    )
-    .map(([column]) => column.replace(/_hash$/, '').replaceAll('_', ' '))
-  if (changed.length > 0) await db.updateTable('recipient').set(wanted).where('id', '=', known.id).execute()
-  const facts =
-    changed.length === 0
-      ? []
-      : [
-          `${input.name} was registered already; changed: ${changed.filter((name) => !name.endsWith(' key')).join(', ')}.`,
-        ]
-  return { id: known.id, digipostAddress, facts }
+async function update({ db, keyring }: Stores, known: Known, kind: Kind, input: CheckedRecipient): Promise<Saved> {
+  const { id, profile: before } = known
+  const digipostAddress = input.digipostAddress ?? before.digipostAddress ?? newDigipostAddress(input.name)
+  const profile = { ...before, ...given(input), name: input.name.trim(), digipostAddress }
+  const changed = (Object.keys(profile) as (keyof Profile)[])
+    .filter((part) => before[part] !== profile[part])
+    .map(inWords)
+  const { bank_account_hash, bank_account_encrypted } = sealNumbers(keyring, id, { bankAccount: input.bankAccount })
+  const bankAccount =
+    bank_account_hash === undefined || known.bankAccountHash?.equals(bank_account_hash) === true
+      ? {}
+      : { bank_account_hash, bank_account_encrypted }
+  if (bankAccount.bank_account_hash !== undefined) changed.push('bank account')
+  if (changed.length === 0) return { id, digipostAddress, facts: [] }
+  await db
+    .updateTable('recipient')
+    .set({ ...sealedProfile(keyring, id, kind, profile), ...bankAccount })
+    .where('id', '=', id)
+    .execute()
+  return { id, digipostAddress, facts: [`${input.name} was registered already; changed: ${changed.join(', ')}.`] }
 }
 
-function same(before: unknown, wanted: unknown): boolean {
-  return Buffer.isBuffer(before) && Buffer.isBuffer(wanted) ? before.equals(wanted) : before === wanted
-}
+/** addressLine1 → address line1 */
+const inWords = (part: string): string => part.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
-function nameColumns(name: string): { name: string; name_key: string } {
-  return { name: name.trim(), name_key: nameKey(name) }
-}
+const sealedProfile = (keyring: Keyring, id: string, kind: Kind, profile: Profile): ProfileColumns =>
+  sealProfile(keyring, id, profile, kind === 'PERSON' ? nameKey(profile.name) : null)
 
-type GivenColumns = Omit<Updateable<RecipientTable>, 'id' | 'kind' | 'name' | 'name_key' | 'digipost_address'>
-
-function givenColumns(keyring: Keyring, input: CheckedRecipient): GivenColumns {
-  const given = {
-    birth_date: input.birthDate,
-    address_line1: input.addressLine1,
-    address_line2: input.addressLine2,
-    postal_code: input.postalCode,
-    city: input.city,
-    address_key: input.addressLine1 === undefined ? undefined : addressKey(input.addressLine1),
-    phone_number: input.phoneNumber,
-    email_address: input.emailAddress,
-    bank_account_hash: input.bankAccount === undefined ? undefined : keyring.hashIdentity(input.bankAccount),
-    bank_account_encrypted: input.bankAccount === undefined ? undefined : keyring.encryptText(input.bankAccount),
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+function given(input: CheckedRecipient): Partial<Profile> {
+  const { birthDate, addressLine1, addressLine2, postalCode, city, phoneNumber, emailAddress } = input
+  const parts = { birthDate, addressLine1, addressLine2, postalCode, city, phoneNumber, emailAddress }
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
 }
 
 async function makeMailbox(db: Database, recipientId: string, now: Date): Promise<boolean> {
@@ -174,7 +168,7 @@ async function makeMailbox(db: Database, recipientId: string, now: Date): Promis
 function takenByAnother(error: unknown, input: CheckedRecipient): OperatorError | undefined {
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (code !== '23505') return undefined
-  if (constraint === 'recipient_digipost_address') {
+  if (constraint === 'recipient_digipost_address_hash') {
     return new OperatorError([
       `Digipost address ${input.digipostAddress ?? 'made for this name'} belongs to somebody else; choose another with --digipost-address`,
     ])

@@ -12,7 +12,7 @@ import type { Database } from '../store/database.ts'
 import { lockMailbox } from '../store/mailbox-owners.ts'
 import {
   findByDigipostAddress,
-  findByIdentityHash,
+  findByIdentityNumber,
   findByOrganisationNumber,
   type Recipient,
 } from '../store/recipients.ts'
@@ -120,11 +120,11 @@ function emailProblems({ smtpUrl, mailFrom }: Place['config'], address: string |
   return problems
 }
 
-function findInvited({ db, keyring }: Place, input: InviteInput): Promise<Recipient | undefined> {
+function findInvited(place: Place, input: InviteInput): Promise<Recipient | undefined> {
   const { personalIdentificationNumber: person, organisationNumber, digipostAddress = '' } = input
-  if (person !== undefined) return findByIdentityHash(db, keyring.hashIdentity(person))
-  if (organisationNumber !== undefined) return findByOrganisationNumber(db, organisationNumber)
-  return findByDigipostAddress(db, digipostAddress)
+  if (person !== undefined) return findByIdentityNumber(place, person)
+  if (organisationNumber !== undefined) return findByOrganisationNumber(place, organisationNumber)
+  return findByDigipostAddress(place, digipostAddress)
 }
 
 function requireMailbox(recipient: Recipient | undefined): { mailboxId: string; name: string } {

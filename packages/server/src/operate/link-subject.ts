@@ -1,5 +1,7 @@
 import { recordActivity } from '../store/activity.ts'
 import type { Database } from '../store/database.ts'
+import { findByDigipostAddress, type Register } from '../store/recipients.ts'
+import { hashSubject } from '../store/sign-in-seal.ts'
 import { digipostAddressProblem, issuerProblem, textProblem } from './input-checks.ts'
 import { OperatorError, refuseInput, refuseProblems } from './operator-error.ts'
 import type { Outcome } from './outcome.ts'
@@ -18,38 +20,38 @@ export interface SubjectLink {
  *
  * @throws OperatorError when the recipient is unknown, or the subject is somebody else
  */
-export async function linkSubject(db: Database, link: SubjectLink, now: Date): Promise<Outcome> {
+export async function linkSubject(register: Register, link: SubjectLink, now: Date): Promise<Outcome> {
   const { issuer, subject, digipostAddress } = link
   refuseInput([
     issuer === undefined ? '--issuer is missing, and BREVDUE_OIDC_ISSUER is not set either' : issuerProblem(issuer),
     textProblem('--subject', subject, 255),
     digipostAddressProblem(digipostAddress),
   ])
-  const recipient = await db
-    .selectFrom('recipient as r')
-    .leftJoin('mailbox as m', 'm.recipient_id', 'r.id')
-    .select(['r.id', 'r.name', 'm.id as mailbox'])
-    .where(({ fn }) => fn('lower', ['r.digipost_address']), '=', digipostAddress.toLowerCase())
-    .executeTakeFirst()
+  const { db } = register
+  const recipient = await findByDigipostAddress(register, digipostAddress)
   if (recipient === undefined) {
     throw new OperatorError([
       `--digipost-address ${digipostAddress} is nobody's; \`brevdue add-person\` registers people`,
     ])
   }
-  const key = { issuer: issuer ?? '', subject }
+  const key = { issuer: issuer ?? '', subject: hashSubject(register.keyring, issuer ?? '', subject) }
   const made = await insertLink(db, key, recipient, now)
-  if (!made) await refuseAnother(db, key, recipient.id)
+  if (!made) await refuseAnother(db, key, subject, recipient.id)
   return {
     outcome: made ? 'added' : 'unchanged',
     facts: [`${subject} at ${key.issuer} is ${recipient.name}.`],
-    warnings: recipient.mailbox === null ? [`${recipient.name} has no mailbox to sign in to`] : [],
+    warnings: recipient.mailboxId === null ? [`${recipient.name} has no mailbox to sign in to`] : [],
   }
 }
 
-type Key = Pick<SubjectLink, 'subject'> & { issuer: string }
+/** As it is stored: the subject as its keyed hash. */
+interface Key {
+  issuer: string
+  subject: string
+}
 
 /** The owner sees that somebody can sign in in a new way. @returns whether it is new */
-function insertLink(db: Database, key: Key, to: { id: string; mailbox: string | null }, now: Date): Promise<boolean> {
+function insertLink(db: Database, key: Key, to: { id: string; mailboxId: string | null }, now: Date): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const made = await transaction
       .insertInto('recipient_subject')
@@ -57,19 +59,19 @@ function insertLink(db: Database, key: Key, to: { id: string; mailbox: string | 
       .onConflict((conflict) => conflict.doNothing())
       .returning('recipient_id')
       .executeTakeFirst()
-    if (made !== undefined && to.mailbox !== null) {
-      await recordActivity({ db: transaction, mailboxId: to.mailbox, level: null, now }, 'SUBJECT_LINKED')
+    if (made !== undefined && to.mailboxId !== null) {
+      await recordActivity({ db: transaction, mailboxId: to.mailboxId, level: null, now }, 'SUBJECT_LINKED')
     }
     return made !== undefined
   })
 }
 
-async function refuseAnother(db: Database, { issuer, subject }: Key, recipientId: string): Promise<void> {
+async function refuseAnother(db: Database, key: Key, subject: string, recipientId: string): Promise<void> {
   const row = await db
     .selectFrom('recipient_subject')
     .select('recipient_id')
-    .where('issuer', '=', issuer)
-    .where('subject', '=', subject)
+    .where('issuer', '=', key.issuer)
+    .where('subject', '=', key.subject)
     .executeTakeFirst()
   if (row?.recipient_id === recipientId) return
   refuseProblems([`--subject ${subject} is somebody else at this issuer already; a subject is never given to another`])

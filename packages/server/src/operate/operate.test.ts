@@ -7,6 +7,8 @@ import { after, before, test } from 'node:test'
 import { checkBankAccountNumber, checkOrganisationNumber, checkPersonalIdentificationNumber } from '@brevdue/protocol'
 import { makeSelfSigned } from '../keys/certificates.ts'
 import { createKeyring } from '../keys/keyring.ts'
+import { openNumber } from '../store/recipient-seal.ts'
+import { findByDigipostAddress, findByOrganisationNumber } from '../store/recipients.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { addOrganisation, addPerson } from './add-recipient.ts'
 import { addSender } from './add-sender.ts'
@@ -146,15 +148,17 @@ test('a person is added once, changed, and keeps what is not named', async () =>
   const second = await addPerson({ db, keyring }, moved, now)
   assert.equal(second.outcome, 'changed')
   assert.equal(second.digipostAddress, first.digipostAddress)
+  const found = await findByDigipostAddress({ db, keyring }, first.digipostAddress)
+  assert.equal(found?.birthDate, '1980-01-31')
+  assert.equal(found?.addressLine1, 'Gata 1')
   const row = await db
     .selectFrom('recipient')
     .selectAll()
-    .where('digipost_address', '=', first.digipostAddress)
+    .where('id', '=', found?.id ?? '')
     .executeTakeFirstOrThrow()
-  assert.equal(row.birth_date, '1980-01-31')
-  assert.equal(row.address_key, 'gata 1')
-  assert.equal(keyring.decryptText(row.identity_encrypted ?? Buffer.of()), person.personalIdentificationNumber)
-  assert.deepEqual(row.bank_account_hash, keyring.hashIdentity('82760100435'))
+  const identity = openNumber(keyring, row.id, 'identity_encrypted', row.identity_encrypted ?? Buffer.of())
+  assert.equal(identity, person.personalIdentificationNumber)
+  assert.deepEqual(row.bank_account_hash, keyring.hashFor('bank account', '82760100435'))
   const rival = {
     personalIdentificationNumber: '71818000027',
     name: 'Ulf Ås',
@@ -177,11 +181,16 @@ test('what cannot be an address, a number or a code is refused, all of it at onc
     assert.equal(problems.length, 4)
   }
   const link = { issuer: 'idporten', subject: 'a\nb', digipostAddress: 'kari' }
-  assert.equal((await problemsOf(linkSubject(db, link, now))).length, 3)
+  assert.equal((await problemsOf(linkSubject({ db, keyring }, link, now))).length, 3)
   // Which ends the command with 2, as wrong usage does.
-  await assert.rejects(linkSubject(db, link, now), InputError)
-  const registered = await db.selectFrom('recipient').select('id').where('name', 'in', ['Unni Vik', 'Vik AS']).execute()
+  await assert.rejects(linkSubject({ db, keyring }, link, now), InputError)
+  const registered = await db
+    .selectFrom('recipient')
+    .select('id')
+    .where('identity_hash', '=', keyring.hashFor('national identity number', '71818000027'))
+    .execute()
   assert.deepEqual(registered, [])
+  assert.equal(await findByOrganisationNumber({ db, keyring }, '810418052'), undefined)
 })
 
 test('a person without a mailbox has an alias, and can be given a mailbox', async () => {

@@ -7,7 +7,6 @@ import {
 } from '@brevdue/protocol'
 import { type Addressee, addresseeOf, addresseeProblems, type Identified } from '../domain/addressee.ts'
 import { matching, nameKey } from '../domain/name-and-address.ts'
-import type { Keyring } from '../keys/keyring.ts'
 import type { Account } from '../store/accounts.ts'
 import type { Recipient } from '../store/recipients.ts'
 import type { SenderStore } from '../store/sender-store.ts'
@@ -16,7 +15,6 @@ import { refuse } from './refuse.ts'
 /** What finding a recipient needs. */
 export interface RegisterDeps {
   store: SenderStore
-  keyring: Keyring
 }
 
 /** An xsd:date of the years 1 to 9999, without its zone. */
@@ -24,16 +22,16 @@ const calendarDay = /^(?!0000)\d{4}-\d\d-\d\d(?!\d)/
 
 /** Whom the register has for this addressee. A name that fits several people is nobody. */
 export async function findRecipient(deps: RegisterDeps, addressee: Addressee): Promise<Identified<Recipient>> {
-  const { store, keyring } = deps
+  const { store } = deps
   switch (addressee.by) {
     case 'personal-identification-number':
-      return one(await store.findByIdentityHash(keyring.hashIdentity(addressee.value)))
+      return one(await store.findByIdentityNumber(addressee.value))
     case 'organisation-number':
       return one(await store.findByOrganisationNumber(addressee.value))
     case 'digipost-address':
       return one(await store.findByDigipostAddress(addressee.value.trim()))
     case 'bank-account-number':
-      return one(await store.findByBankAccountHash(keyring.hashIdentity(addressee.value)))
+      return one(await store.findByBankAccount(addressee.value))
     case 'name-and-address': {
       const { fullname, postalcode, birthDate } = addressee.value
       const key = nameKey(fullname)

@@ -13,9 +13,11 @@ export function documentSeal(keyring: Keyring, { id, mailboxId }: SealedDocument
   return keyring.row({ table: 'document', id, owner: mailboxId })
 }
 
-/** What lists show of a document; all but the subject are the primary document's. */
+/** What the sender wrote of a document; all but subject and receipt are of the primary document. */
 export interface Heading {
   subject: string | null
+  /** What the sender wrote into the element that asks for a receipt; the column says only that it was there. */
+  openingReceipt?: string | null | undefined
   kind?: string | null | undefined
   action?: string | null | undefined
   /** decimal text */
@@ -44,6 +46,8 @@ export function sealTexts(
 export interface HeadingColumns {
   heading_encrypted: Buffer | null
   subject: string | null
+  /** What the sender wrote into the element that asks for a receipt; the column says only that it was there. */
+  openingReceipt?: string | null | undefined
   kind?: string | null
   action?: string | null
   amount?: string | null

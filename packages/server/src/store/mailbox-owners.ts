@@ -1,4 +1,6 @@
 import type { Database } from './database.ts'
+import { profileOf } from './recipient-seal.ts'
+import type { Register } from './recipients.ts'
 
 export interface MailboxOwner {
   /** Of the recipient. */
@@ -12,17 +14,20 @@ export interface MailboxOwner {
 const mostOffered = 500
 
 /** Who has a mailbox, the oldest first. */
-export async function listMailboxOwners(db: Database): Promise<MailboxOwner[]> {
+export async function listMailboxOwners({ db, keyring }: Register): Promise<MailboxOwner[]> {
   const rows = await db
     .selectFrom('mailbox as m')
     .innerJoin('recipient as r', 'r.id', 'm.recipient_id')
-    .select(['r.id', 'r.name', 'r.kind', 'r.digipost_address'])
+    .select(['r.id', 'r.kind', 'r.profile_encrypted'])
     .where('m.active', '=', true)
     .orderBy('m.created_at')
     .orderBy('m.id')
     .limit(mostOffered)
     .execute()
-  return rows.map((row) => ({ id: row.id, name: row.name, kind: row.kind, digipostAddress: row.digipost_address }))
+  return rows.map(({ id, kind, profile_encrypted: sealed }) => {
+    const { name, digipostAddress } = profileOf(keyring, id, sealed)
+    return { id, name, kind, digipostAddress }
+  })
 }
 
 export async function findMailboxOf(db: Database, recipientId: string): Promise<string | undefined> {

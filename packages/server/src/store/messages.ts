@@ -130,7 +130,7 @@ function documentRow(keyring: Keyring, message: NewMessage, document: NewDocumen
     content_type: document.contentType,
     authentication_level: document.authenticationLevel,
     sensitivity_level: document.sensitivityLevel,
-    opening_receipt: document.openingReceipt,
+    opening_receipt: document.openingReceipt === null ? null : asked,
     technical_type: document.technicalType,
     heading_encrypted: texts.heading_encrypted.toString('base64'),
     data_type_encrypted: texts.data_type_encrypted?.toString('base64') ?? null,
@@ -144,9 +144,13 @@ function documentRow(keyring: Keyring, message: NewMessage, document: NewDocumen
   }
 }
 
-function headingOf(message: NewMessage, { subject }: NewDocument, position: number): Heading {
+/** In `opening_receipt`: a receipt is asked for. Its words are in the heading. */
+export const asked = ''
+
+function headingOf(message: NewMessage, { subject, openingReceipt }: NewDocument, position: number): Heading {
   const { kind, action, amount, invoiceReference } = message
-  return position === 0 ? { subject, kind, action, amount, invoiceReference } : { subject }
+  const own = { subject, openingReceipt }
+  return position === 0 ? { ...own, kind, action, amount, invoiceReference } : own
 }
 
 /** Which of these the sender has used before; asked only to name a refusal rightly, never to allow anything. */

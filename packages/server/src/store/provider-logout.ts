@@ -1,5 +1,7 @@
 import type { AuthenticationLevel } from '../domain/access.ts'
 import type { Database } from './database.ts'
+import type { Register } from './recipients.ts'
+import { hashProviderSession, hashSubject } from './sign-in-seal.ts'
 import { hashToken } from './tokens.ts'
 
 /** Which sessions end: one of the provider's, one person's, or both told together. */
@@ -15,12 +17,12 @@ export interface EndedSession {
 }
 
 /** Ends the sessions that came from that session or person of the provider. Nothing named ends nothing. */
-export async function endProviderSessions(db: Database, logout: ProviderLogout): Promise<EndedSession[]> {
+export async function endProviderSessions({ db, keyring }: Register, logout: ProviderLogout): Promise<EndedSession[]> {
   const { issuer, sid, subject } = logout
   if (sid === null && subject === null) return []
   let query = db.deleteFrom('session').where('issuer', '=', issuer)
-  if (sid !== null) query = query.where('provider_session', '=', sid)
-  if (subject !== null) query = query.where('subject', '=', subject)
+  if (sid !== null) query = query.where('provider_session', '=', hashProviderSession(keyring, issuer, sid))
+  if (subject !== null) query = query.where('subject', '=', hashSubject(keyring, issuer, subject))
   const rows = await query.returning(['mailbox_id', 'base_level']).execute()
   return rows.map((row) => ({ mailboxId: row.mailbox_id, level: row.base_level as AuthenticationLevel }))
 }
@@ -32,7 +34,7 @@ export async function endProviderSessions(db: Database, logout: ProviderLogout):
  * @returns the sessions that ended, or undefined when the message has been obeyed before
  */
 export async function obeyLogoutOnce(
-  db: Database,
+  { db, keyring }: Register,
   logout: ProviderLogout & { jti: string },
   until: Date,
 ): Promise<EndedSession[] | undefined> {
@@ -43,7 +45,7 @@ export async function obeyLogoutOnce(
       .onConflict((conflict) => conflict.doNothing())
       .returning('token_hash')
       .executeTakeFirst()
-    return kept === undefined ? undefined : endProviderSessions(transaction, logout)
+    return kept === undefined ? undefined : endProviderSessions({ db: transaction, keyring }, logout)
   })
 }
 

@@ -37,8 +37,8 @@ interface BrokerGrantTable {
 export interface RecipientTable {
   id: string
   kind: 'PERSON' | 'ORGANISATION'
-  name: string
-  name_key: string
+  name: Nullable<string>
+  name_key: Nullable<string>
   identity_hash: Nullable<Buffer>
   identity_encrypted: Nullable<Buffer>
   organisation_number: Nullable<string>
@@ -54,6 +54,11 @@ export interface RecipientTable {
   email_address: Nullable<string>
   bank_account_hash: Nullable<Buffer>
   bank_account_encrypted: Nullable<Buffer>
+  /** `recipient-seal.ts`; the columns in clear are empty from when an older version's rows have been sealed again. */
+  profile_encrypted: Nullable<Buffer>
+  digipost_address_hash: Nullable<Buffer>
+  name_postal_code_hash: Nullable<Buffer>
+  name_birth_date_hash: Nullable<Buffer>
   created_at: Timestamp
 }
 

@@ -3,9 +3,9 @@ import { findSender, findSenderOfOrganisation } from './accounts.ts'
 import type { Database } from './database.ts'
 import { findUsed, type NewMessage, saveMessage } from './messages.ts'
 import {
-  findByBankAccountHash,
+  findByBankAccount,
   findByDigipostAddress,
-  findByIdentityHash,
+  findByIdentityNumber,
   findByName,
   findByOrganisationNumber,
 } from './recipients.ts'
@@ -14,15 +14,16 @@ import {
 export type SenderStore = ReturnType<typeof senderStore>
 
 export function senderStore(db: Database, keyring: Keyring) {
+  const register = { db, keyring }
   return {
     findSender: (id: string, brokerId: string) => findSender(db, id, brokerId),
     findSenderOfOrganisation: (organisation: Parameters<typeof findSenderOfOrganisation>[1], brokerId: string) =>
       findSenderOfOrganisation(db, organisation, brokerId),
-    findByIdentityHash: (hash: Buffer) => findByIdentityHash(db, hash),
-    findByOrganisationNumber: (number: string) => findByOrganisationNumber(db, number),
-    findByDigipostAddress: (address: string) => findByDigipostAddress(db, address),
-    findByBankAccountHash: (hash: Buffer) => findByBankAccountHash(db, hash),
-    findByName: (question: Parameters<typeof findByName>[1]) => findByName(db, question),
+    findByIdentityNumber: (number: string) => findByIdentityNumber(register, number),
+    findByOrganisationNumber: (number: string) => findByOrganisationNumber(register, number),
+    findByDigipostAddress: (address: string) => findByDigipostAddress(register, address),
+    findByBankAccount: (number: string) => findByBankAccount(register, number),
+    findByName: (question: Parameters<typeof findByName>[1]) => findByName(register, question),
     findUsed: (question: Parameters<typeof findUsed>[1]) => findUsed(db, question),
     saveMessage: (message: NewMessage) => saveMessage(db, keyring, message),
   }

@@ -1,9 +1,13 @@
 import type { Selectable } from 'kysely'
 import type { AuthenticationLevel } from '../domain/access.ts'
 import type { SignInMethod } from '../http/mailbox-api/contract.ts'
+import type { Keyring } from '../keys/keyring.ts'
 import type { Database } from './database.ts'
 import { newId } from './ids.ts'
+import { profileOf } from './recipient-seal.ts'
+import type { Register } from './recipients.ts'
 import type { Schema } from './schema.ts'
+import { hashProviderSession, hashSubject, sessionSeal } from './sign-in-seal.ts'
 import { hashToken, newToken } from './tokens.ts'
 
 /** A stronger sign-in under way. The return path is decided here and never comes from the browser. */
@@ -16,11 +20,12 @@ export interface PendingStepUp {
 /** The session at the provider that a session of ours came from. */
 export interface ProviderSession {
   issuer: string
+  /** Of a stored session, its keyed hash. */
   subject: string
-  /** The provider's `sid`, when it names its sessions. */
+  /** The provider's `sid`, when it names its sessions; of a stored session, its keyed hash. */
   sid: string | null
-  /** Encrypted; what the provider is shown at sign-out. */
-  idToken: Buffer
+  /** What the provider is shown at sign-out. */
+  idToken: () => string
 }
 
 export interface Session {
@@ -61,24 +66,24 @@ export interface NewSession {
 
 /** @returns the token, which is stored nowhere */
 export async function createSession(
-  db: Database,
+  { db, keyring }: Register,
   opening: NewSession,
   now: Date,
   limits: Pick<SessionLimits, 'idleMs' | 'absoluteMs'>,
 ): Promise<string> {
-  const token = newToken()
+  const [id, token] = [newId(now), newToken()]
   const endsForGoodAt = new Date(now.getTime() + limits.absoluteMs)
   await db
     .insertInto('session')
     .values({
-      id: newId(now),
+      id,
       token_hash: hashToken(token),
       mailbox_id: opening.mailboxId,
       method: opening.method,
       device: opening.device,
       level: opening.level,
       base_level: opening.level,
-      ...providerColumns(opening.provider),
+      ...providerColumns(keyring, id, opening.provider),
       created_at: now,
       last_seen_at: now,
       expires_at: sessionEnd(now, endsForGoodAt, limits),
@@ -94,15 +99,15 @@ function sessionEnd(now: Date, endsForGoodAt: Date, limits: Pick<SessionLimits, 
 }
 
 /** Undefined when there is no such session, it is over, or the mailbox has been closed. Reading extends nothing. */
-export async function findSession(db: Database, token: string, now: Date): Promise<Session | undefined> {
-  const row = await liveSessions(db, now).where('s.token_hash', '=', hashToken(token)).executeTakeFirst()
-  return row === undefined ? undefined : sessionOf(row, now)
+export async function findSession(register: Register, token: string, now: Date): Promise<Session | undefined> {
+  const row = await liveSessions(register.db, now).where('s.token_hash', '=', hashToken(token)).executeTakeFirst()
+  return row === undefined ? undefined : sessionOf(register.keyring, row, now)
 }
 
 /** As `findSession`, for one whose token is not at hand: a sign-in that comes back from another site has no cookie. */
-export async function findSessionById(db: Database, id: string, now: Date): Promise<Session | undefined> {
-  const row = await liveSessions(db, now).where('s.id', '=', id).executeTakeFirst()
-  return row === undefined ? undefined : sessionOf(row, now)
+export async function findSessionById(register: Register, id: string, now: Date): Promise<Session | undefined> {
+  const row = await liveSessions(register.db, now).where('s.id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : sessionOf(register.keyring, row, now)
 }
 
 function liveSessions(db: Database, now: Date) {
@@ -111,14 +116,18 @@ function liveSessions(db: Database, now: Date) {
     .innerJoin('mailbox as m', 'm.id', 's.mailbox_id')
     .innerJoin('recipient as r', 'r.id', 'm.recipient_id')
     .selectAll('s')
-    .select(['r.name', 'r.kind'])
+    .select(['r.id as recipient_id', 'r.profile_encrypted', 'r.kind'])
     .where('s.expires_at', '>', now)
     .where('m.active', '=', true)
 }
 
-type SessionRow = Selectable<Schema['session']> & { name: string; kind: 'PERSON' | 'ORGANISATION' }
+type SessionRow = Selectable<Schema['session']> & {
+  recipient_id: string
+  profile_encrypted: Buffer | null
+  kind: 'PERSON' | 'ORGANISATION'
+}
 
-function sessionOf(row: SessionRow, now: Date): Session {
+function sessionOf(keyring: Keyring, row: SessionRow, now: Date): Session {
   const lapsed = row.level_ends_at !== null && row.level_ends_at <= now
   return {
     id: row.id,
@@ -132,13 +141,15 @@ function sessionOf(row: SessionRow, now: Date): Session {
     expiresAt: row.expires_at,
     endsForGoodAt: row.ends_for_good_at,
     pending: row.pending as PendingStepUp | null,
-    provider: providerOf(row),
-    owner: { name: row.name, kind: row.kind },
+    provider: providerOf(keyring, row),
+    owner: { name: profileOf(keyring, row.recipient_id, row.profile_encrypted).name, kind: row.kind },
   }
 }
 
-function providerOf({ issuer, subject, provider_session: sid, id_token: idToken }: SessionRow): ProviderSession | null {
-  return issuer === null || subject === null || idToken === null ? null : { issuer, subject, sid, idToken }
+function providerOf(keyring: Keyring, row: SessionRow): ProviderSession | null {
+  const { id, issuer, subject, provider_session: sid, id_token: sealed } = row
+  if (issuer === null || subject === null || sealed === null) return null
+  return { issuer, subject, sid, idToken: () => sessionSeal(keyring, id).open('id_token', sealed) }
 }
 
 /** Something was done: the idle time starts again, within the absolute limit. Returns when the session now ends. */
@@ -168,12 +179,14 @@ interface Raise {
   provider: ProviderSession | null
 }
 
-function providerColumns(provider: ProviderSession | null) {
+function providerColumns(keyring: Keyring, sessionId: string, provider: ProviderSession | null) {
+  if (provider === null) return { issuer: null, subject: null, provider_session: null, id_token: null }
+  const { issuer, subject, sid, idToken } = provider
   return {
-    issuer: provider?.issuer ?? null,
-    subject: provider?.subject ?? null,
-    provider_session: provider?.sid ?? null,
-    id_token: provider?.idToken ?? null,
+    issuer,
+    subject: hashSubject(keyring, issuer, subject),
+    provider_session: sid === null ? null : hashProviderSession(keyring, issuer, sid),
+    id_token: sessionSeal(keyring, sessionId).seal('id_token', idToken()),
   }
 }
 
@@ -183,15 +196,15 @@ function providerColumns(provider: ProviderSession | null) {
  * @returns the new token, or undefined when the session has ended or changed its token meanwhile
  */
 export async function raiseSession(
-  db: Database,
-  session: Pick<Session, 'tokenHash'>,
+  { db, keyring }: Register,
+  session: Pick<Session, 'id' | 'tokenHash'>,
   { level, levelEndsAt, provider }: Raise,
 ): Promise<string | undefined> {
   const token = newToken()
   const result = await db
     .updateTable('session')
     .set({ token_hash: hashToken(token), level, level_ends_at: levelEndsAt, pending: null })
-    .$if(provider !== null, (query) => query.set(providerColumns(provider)))
+    .$if(provider !== null, (query) => query.set(providerColumns(keyring, session.id, provider)))
     .where('token_hash', '=', session.tokenHash)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n ? token : undefined

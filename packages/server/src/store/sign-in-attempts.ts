@@ -1,6 +1,7 @@
-import type { Keyring } from '../keys/keyring.ts'
 import type { Database } from './database.ts'
+import type { Register } from './recipients.ts'
 import type { PendingStepUp } from './sessions.ts'
+import { attemptSeal } from './sign-in-seal.ts'
 import { hashToken } from './tokens.ts'
 
 /** A sign-in at a provider, while the browser is away. */
@@ -16,24 +17,21 @@ export interface SignInAttempt {
 /** Long enough to find a phone and type a code. */
 export const attemptLifetimeMs = 10 * 60_000
 
-interface Stores {
-  db: Database
-  keyring: Pick<Keyring, 'encryptText' | 'decryptText'>
-}
 /** What the provider hands back, and what only the browser that left has. */
 interface Marks {
   state: string
   browser: string
 }
 
-export async function saveAttempt({ db, keyring }: Stores, marks: Marks, attempt: SignInAttempt): Promise<void> {
+export async function saveAttempt({ db, keyring }: Register, marks: Marks, attempt: SignInAttempt): Promise<void> {
   const { nonce, verifier, sessionId, stepUp, begunAt } = attempt
+  const stateHash = hashToken(marks.state)
   await db
     .insertInto('sign_in_attempt')
     .values({
-      state_hash: hashToken(marks.state),
+      state_hash: stateHash,
       browser_hash: hashToken(marks.browser),
-      secrets: keyring.encryptText(JSON.stringify({ nonce, verifier })),
+      secrets: attemptSeal(keyring, stateHash).seal('secrets', JSON.stringify({ nonce, verifier })),
       session_id: sessionId,
       step_up: stepUp === null ? null : JSON.stringify(stepUp),
       created_at: begunAt,
@@ -44,19 +42,21 @@ export async function saveAttempt({ db, keyring }: Stores, marks: Marks, attempt
 
 /** Uses the attempt up. Undefined when there is none, it is over, was used, or began in another browser. */
 export async function takeAttempt(
-  { db, keyring }: Stores,
+  { db, keyring }: Register,
   marks: Marks,
   now: Date,
 ): Promise<SignInAttempt | undefined> {
+  const stateHash = hashToken(marks.state)
   const row = await db
     .deleteFrom('sign_in_attempt')
-    .where('state_hash', '=', hashToken(marks.state))
+    .where('state_hash', '=', stateHash)
     .where('browser_hash', '=', hashToken(marks.browser))
     .where('expires_at', '>', now)
     .returning(['secrets', 'session_id', 'step_up', 'created_at'])
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { nonce, verifier } = JSON.parse(keyring.decryptText(row.secrets)) as { nonce: string; verifier: string }
+  const secrets = attemptSeal(keyring, stateHash).open('secrets', row.secrets)
+  const { nonce, verifier } = JSON.parse(secrets) as { nonce: string; verifier: string }
   const stepUp = row.step_up as PendingStepUp | null
   return { nonce, verifier, sessionId: row.session_id, stepUp, begunAt: row.created_at }
 }

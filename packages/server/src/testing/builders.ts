@@ -5,6 +5,7 @@ import { addSender, type SenderInput } from '../operate/add-sender.ts'
 import { allowBroker } from '../operate/allow-broker.ts'
 import type { PersonInput } from '../operate/recipient-input.ts'
 import type { Database } from '../store/database.ts'
+import { findByDigipostAddress } from '../store/recipients.ts'
 import { testIdentityNumber, testOrganisationNumber } from './test-numbers.ts'
 
 export interface TestSender extends SelfSigned {
@@ -64,18 +65,14 @@ export async function aPerson(place: Place, wish: Partial<PersonInput> = {}): Pr
     ...wish,
   }
   const { digipostAddress } = await addPerson(place, input, new Date())
-  const row = await place.db
-    .selectFrom('recipient')
-    .leftJoin('mailbox', 'mailbox.recipient_id', 'recipient.id')
-    .select(['recipient.id as recipientId', 'mailbox.id as mailboxId'])
-    .where('recipient.digipost_address', '=', digipostAddress)
-    .executeTakeFirstOrThrow()
+  const found = await findByDigipostAddress(place, digipostAddress)
+  if (found === undefined) throw new Error(`${input.name} was not registered`)
   const { name, personalIdentificationNumber } = input
   return {
     name,
     personalIdentificationNumber,
     digipostAddress,
-    recipientId: row.recipientId,
-    mailboxId: row.mailboxId ?? undefined,
+    recipientId: found.id,
+    mailboxId: found.mailboxId ?? undefined,
   }
 }

@@ -46,10 +46,10 @@ describe('a database of the first version', () => {
   })
   const report = () => {
     const faults: unknown[] = []
-    const told: unknown[] = []
-    const note = (fact: unknown) => void told.push(fact)
+    const noted: unknown[] = []
+    const note = (fact: unknown) => void noted.push(fact)
     return {
-      ...{ faults, told, sealingBegun: note, sealingDone: note, sealingFailed: note },
+      ...{ faults, noted, sealingBegun: note, sealingDone: note, sealingFailed: note },
       notGenuine: (error: unknown) => void faults.push(error),
     }
   }

@@ -60,11 +60,7 @@ test('an SMTP server that refuses the address is told of', async () => {
 
 test('who can sign in already is not invited again by mistake; --reset signs out everywhere and tells the owner', async () => {
   const owner = await anOwner(place)
-  const { digipost_address: digipostAddress } = await place.at.db
-    .selectFrom('recipient')
-    .select('digipost_address')
-    .where('id', '=', owner.person.personId)
-    .executeTakeFirstOrThrow()
+  const { digipostAddress } = owner.person
   assert.match(await refusedBecause(invited({ digipostAddress: digipostAddress ?? '' })), /--reset/)
   assert.notEqual(await owner.visitor.session(), undefined)
   await invited({ digipostAddress: digipostAddress ?? '', reset: true })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { hashPassword, isOutdated } from '../../src/keys/password-hash.ts'
+import { passwordSeal } from '../../src/store/sign-in-seal.ts'
 import { textOf } from '../../src/testing/test-smtp.ts'
 import { addLetter, addPerson } from '../mailbox-api/letter-builder.ts'
 import {
@@ -186,15 +187,16 @@ test('a password hashed at an older cost is hashed anew at sign-in, and works be
   const owner = await anOwner(place)
   const old = { logCost: 8, blockSize: 8, parallelism: 1 }
   const where = { mailbox_id: owner.person.mailboxId }
+  const seal = passwordSeal(place.at.keyring, owner.person.mailboxId)
   const hashOf = async () => {
     const { password_encrypted } = await place.at.db
       .selectFrom('sign_in_password')
       .select('password_encrypted')
       .where('mailbox_id', '=', where.mailbox_id)
       .executeTakeFirstOrThrow()
-    return place.at.keyring.decryptText(password_encrypted)
+    return seal.open('password_encrypted', password_encrypted)
   }
-  const older = place.at.keyring.encryptText(await hashPassword(owner.password, old))
+  const older = seal.seal('password_encrypted', await hashPassword(owner.password, old))
   await place.at.db
     .updateTable('sign_in_password')
     .set({ password_encrypted: older })

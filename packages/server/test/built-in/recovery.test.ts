@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { RecoveryCodes, SignInMethods } from '../../src/http/mailbox-api/built-in-contract.ts'
 import { textOf } from '../../src/testing/test-smtp.ts'
-import { addLetter } from '../mailbox-api/letter-builder.ts'
+import { addLetter, registerEmail } from '../mailbox-api/letter-builder.ts'
 import {
   anOwner,
   type BuiltInMailbox,
@@ -155,11 +155,7 @@ test('who moves the address tells the old one; activity has it all', async () =>
 
 test('where there is no sign-in address, the one that the operator registered is told', async () => {
   const owner = await anOwner(place, { password: false })
-  await place.at.db
-    .updateTable('recipient')
-    .set({ email_address: 'registered@example.no' })
-    .where('id', '=', owner.person.personId)
-    .execute()
+  await registerEmail(place.at, owner.person.personId, 'registered@example.no')
   await owner.visitor.addPasskey()
   assert.match(textOf(await latestTo(place, 'registered@example.no')), /passnøkkel/)
 })

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import type { RecoveryCodes, SignInMethods } from '../../src/http/mailbox-api/built-in-contract.ts'
 import { inviteOwner as inviteByOperator } from '../../src/operate/invite.ts'
 import { textOf } from '../../src/testing/test-smtp.ts'
-import { addLetter } from '../mailbox-api/letter-builder.ts'
+import { addLetter, registerEmail } from '../mailbox-api/letter-builder.ts'
 import {
   anOwner,
   type BuiltInMailbox,
@@ -166,11 +166,7 @@ test('6: in the quarter of an hour after a passkey was shown a thief can add one
 
 test('7: the invitation before its owner uses it: the owner is refused and asks, and the operator’s new one ends it all', async () => {
   const { person } = await anOwner(place)
-  await place.at.db
-    .updateTable('recipient')
-    .set({ email_address: 'told@example.no' })
-    .where('id', '=', person.personId)
-    .execute()
+  await registerEmail(place.at, person.personId, 'told@example.no')
   await place.at.db.deleteFrom('sign_in_password').where('mailbox_id', '=', person.mailboxId).execute()
   const code = await inviteOwner(place, person, { replaces: true })
   const thief = new Visitor(place)
@@ -180,11 +176,7 @@ test('7: the invitation before its owner uses it: the owner is refused and asks,
   assert.match(textOf(await latestTo(place, 'told@example.no')), /tatt i bruk med en engangskode/)
   const owner = new Visitor(place)
   assert.equal((await owner.post('/api/activation', { code })).status, 401)
-  const { digipost_address: digipostAddress } = await place.at.db
-    .selectFrom('recipient')
-    .select('digipost_address')
-    .where('id', '=', person.personId)
-    .executeTakeFirstOrThrow()
+  const { digipostAddress } = person
   const input = { digipostAddress: digipostAddress ?? '', language: 'nb', validDays: 1, reset: true } as const
   const again = await inviteByOperator(place.at, input, place.at.clock.now)
   assert.equal(await thief.session(), undefined)

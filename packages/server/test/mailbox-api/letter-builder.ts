@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { AuthenticationLevel, SensitivityLevel } from '../../src/domain/access.ts'
 import { documentSeal, type Heading, sealTexts } from '../../src/store/document-seal.ts'
 import { newId } from '../../src/store/ids.ts'
+import { emptyProfile, profileOf, sealProfile } from '../../src/store/recipient-seal.ts'
 import type { TestMailbox } from './test-mailbox.ts'
 
 export interface TestPerson {
   personId: string
   mailboxId: string
   name: string
+  digipostAddress?: string
 }
 
 export interface DocumentSpec {
@@ -51,13 +53,25 @@ let accounts = 0n
 export async function addPerson(at: Place, name = 'Kari Nordmann'): Promise<TestPerson> {
   people += 1
   const [personId, mailboxId] = [newId(at.clock.now), newId(at.clock.now)]
-  const digipost_address = `${name.toLowerCase().replace(/[^a-z]/g, '.')}#${String(people).padStart(4, '0')}`
+  const digipostAddress = `${name.toLowerCase().replace(/[^a-z]/g, '.')}#${String(people).padStart(4, '0')}`
+  const profile = { ...emptyProfile, name, digipostAddress }
   await at.db
     .insertInto('recipient')
-    .values({ id: personId, kind: 'PERSON', name, name_key: name.toLowerCase(), digipost_address })
+    .values({ id: personId, kind: 'PERSON', ...sealProfile(at.keyring, personId, profile, name.toLowerCase()) })
     .execute()
   await at.db.insertInto('mailbox').values({ id: mailboxId, recipient_id: personId }).execute()
-  return { personId, mailboxId, name }
+  return { personId, mailboxId, name, digipostAddress }
+}
+
+/** As an operator registers it: what is told to the owner goes there where no other address is known. */
+export async function registerEmail(at: TestMailbox, personId: string, emailAddress: string): Promise<void> {
+  const row = await at.db.selectFrom('recipient').selectAll().where('id', '=', personId).executeTakeFirstOrThrow()
+  const profile = { ...profileOf(at.keyring, personId, row.profile_encrypted), emailAddress }
+  await at.db
+    .updateTable('recipient')
+    .set(sealProfile(at.keyring, personId, profile, profile.name.toLowerCase()))
+    .where('id', '=', personId)
+    .execute()
 }
 
 async function addAccount(at: Place, name = 'Fjellvik kommune'): Promise<string> {

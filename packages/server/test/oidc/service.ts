@@ -75,6 +75,6 @@ export async function startService(
 }
 
 export async function giveIdentity(at: TestMailbox, person: TestPerson, identityNumber: string): Promise<void> {
-  const identity_hash = at.keyring.hashIdentity(identityNumber)
+  const identity_hash = at.keyring.hashFor('national identity number', identityNumber)
   await at.db.updateTable('recipient').set({ identity_hash }).where('id', '=', person.personId).execute()
 }

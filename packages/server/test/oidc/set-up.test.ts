@@ -13,6 +13,7 @@ import { doctor } from '../../src/operate/doctor/doctor.ts'
 import { checkProxies } from '../../src/operate/doctor/proxies.ts'
 import { linkSubject } from '../../src/operate/link-subject.ts'
 import { testDatabase } from '../../src/testing/test-database.ts'
+import { addPerson } from '../mailbox-api/letter-builder.ts'
 import { json } from '../mailbox-api/test-browser.ts'
 import { startHostileProvider } from './hostile-provider.ts'
 import { startHostileService } from './hostile-service.ts'
@@ -176,14 +177,9 @@ describe('ways that providers differ in', () => {
     const signIn = () => service.signIn(() => service.provider.idToken({ pid: undefined, sub: 'f3a9' }))
     assert.equal((await signIn()).arrival.at, '/sign-in?failed=no-mailbox')
     const { issuer } = service.provider
-    const { digipost_address } = await service.at.db
-      .selectFrom('recipient')
-      .select('digipost_address')
-      .where('id', '=', service.kari.personId)
-      .executeTakeFirstOrThrow()
-    const link = { issuer, subject: 'f3a9', digipostAddress: digipost_address ?? '' }
-    assert.equal((await linkSubject(service.at.db, link, new Date())).outcome, 'added')
-    assert.equal((await linkSubject(service.at.db, link, new Date())).outcome, 'unchanged')
+    const link = { issuer, subject: 'f3a9', digipostAddress: service.kari.digipostAddress ?? '' }
+    assert.equal((await linkSubject(service.at, link, new Date())).outcome, 'added')
+    assert.equal((await linkSubject(service.at, link, new Date())).outcome, 'unchanged')
     const told = await service.at.db.selectFrom('activity').select(['act', 'level']).execute()
     assert.deepEqual(told, [{ act: 'SUBJECT_LINKED', level: null }], 'once, for the owner to see')
     const { arrival, visitor } = await signIn()
@@ -194,26 +190,15 @@ describe('ways that providers differ in', () => {
 
   test('a subject is never given to somebody else, and belongs to its issuer', async () => {
     await using service = await startHostileService({ oidcPerson: 'subject' })
-    const rows = await service.at.db.selectFrom('recipient').select('digipost_address').execute()
-    const digipostAddress = rows[0]?.digipost_address ?? ''
-    await linkSubject(service.at.db, { issuer: 'https://other.example', subject: 'kari', digipostAddress }, new Date())
+    const { digipostAddress = '' } = service.kari
+    await linkSubject(service.at, { issuer: 'https://other.example', subject: 'kari', digipostAddress }, new Date())
     const { arrival } = await service.signIn(() => service.provider.idToken())
     assert.equal(arrival.at, '/sign-in?failed=no-mailbox')
-    const ola = await service.at.db
-      .insertInto('recipient')
-      .values({
-        id: service.kari.mailboxId,
-        kind: 'PERSON',
-        name: 'Ola',
-        name_key: 'ola',
-        digipost_address: 'ola#0001',
-      })
-      .returning('digipost_address')
-      .executeTakeFirstOrThrow()
-    const stolen = { issuer: 'https://other.example', subject: 'kari', digipostAddress: ola.digipost_address ?? '' }
-    await assert.rejects(linkSubject(service.at.db, stolen, new Date()), /never given to another/)
+    const ola = await addPerson(service.at, 'Ola')
+    const stolen = { issuer: 'https://other.example', subject: 'kari', digipostAddress: ola.digipostAddress ?? '' }
+    await assert.rejects(linkSubject(service.at, stolen, new Date()), /never given to another/)
     const nobody = { issuer: 'https://other.example', subject: 'x', digipostAddress: 'nobody#0000' }
-    await assert.rejects(linkSubject(service.at.db, nobody, new Date()), /is nobody's/)
+    await assert.rejects(linkSubject(service.at, nobody, new Date()), /is nobody's/)
   })
 
   test('a provider that can be asked for single claims is asked to sign the one about the person', async () => {

@@ -89,10 +89,10 @@ describe('what a message asks for', () => {
 
   it('keeps opening receipts, asked for in either way, and letters that are opened already', async () => {
     const byElement = await delivered(at, as, { inside: '<opening-receipt>Sett</opening-receipt>' })
-    assert.equal(byElement.row['opening_receipt'], 'Sett')
+    assert.equal(byElement.row['openingReceipt'], 'Sett')
     const dataType =
       '<data-type><opening-receipt xmlns="http://api.digipost.no/schema/datatypes"><group>A</group></opening-receipt></data-type>'
-    assert.equal((await delivered(at, as, { inside: dataType })).row['opening_receipt'], 'A')
+    assert.equal((await delivered(at, as, { inside: dataType })).row['openingReceipt'], 'A')
     const { response, row } = await delivered(at, as, { inside: '<opened>true</opened>' })
     assert.equal(response.element('opened'), 'true')
     assert.ok(row['read_at'] instanceof Date)

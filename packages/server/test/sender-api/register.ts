@@ -1,5 +1,6 @@
 import { createHash, randomUUID, X509Certificate } from 'node:crypto'
-import { addressKey, nameKey } from '../../src/domain/name-and-address.ts'
+import { nameKey } from '../../src/domain/name-and-address.ts'
+import { emptyProfile, sealNumbers, sealProfile } from '../../src/store/recipient-seal.ts'
 import { senderKey, type TestServer } from './test-server.ts'
 
 const everything = ['html', 'delivery-time', 'bank-account', 'technical-attachments', 'idporten', 'sender-organization']
@@ -79,7 +80,7 @@ export async function addPerson(at: TestServer, spec: PersonSpec = {}): Promise<
   const { name = 'Kari Nordmann', kind = 'PERSON' } = spec
   await db
     .insertInto('recipient')
-    .values({ id, kind, name, name_key: nameKey(name), ...identifiers(at, spec), ...profile(spec) })
+    .values({ id, kind, ...columnsOf(at, id, kind, { ...spec, name }) })
     .execute()
   if (spec.mailbox === false) return id
   const mailboxId = randomUUID()
@@ -90,25 +91,14 @@ export async function addPerson(at: TestServer, spec: PersonSpec = {}): Promise<
   return mailboxId
 }
 
-function identifiers(at: TestServer, spec: PersonSpec) {
+function columnsOf(at: TestServer, id: string, kind: 'PERSON' | 'ORGANISATION', spec: PersonSpec & { name: string }) {
   const { keyring } = at.deps
-  const hash = (text: string | undefined) => (text === undefined ? null : keyring.hashIdentity(text))
+  const { name, digipostAddress, birthDate, addressLine1, postalCode, phoneNumber, emailAddress } = spec
+  const given = { digipostAddress, birthDate, addressLine1, postalCode, phoneNumber, emailAddress }
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   return {
-    identity_hash: hash(spec.number),
-    identity_encrypted: spec.number === undefined ? null : keyring.encryptText(spec.number),
     organisation_number: spec.organisationNumber ?? null,
-    digipost_address: spec.digipostAddress ?? null,
-    bank_account_hash: hash(spec.bankAccount),
-  }
-}
-
-function profile(spec: PersonSpec) {
-  return {
-    birth_date: spec.birthDate ?? null,
-    address_line1: spec.addressLine1 ?? null,
-    postal_code: spec.postalCode ?? null,
-    address_key: spec.addressLine1 === undefined ? null : addressKey(spec.addressLine1),
-    phone_number: spec.phoneNumber ?? null,
-    email_address: spec.emailAddress ?? null,
+    ...sealProfile(keyring, id, { ...emptyProfile, name, ...known }, kind === 'PERSON' ? nameKey(name) : null),
+    ...sealNumbers(keyring, id, { identityNumber: spec.number, bankAccount: spec.bankAccount }),
   }
 }

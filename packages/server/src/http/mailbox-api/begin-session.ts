@@ -43,8 +43,8 @@ export async function beginSession(
   const previous = cookie.read(request.headers.cookie)
   if (previous !== undefined) await endSession(deps.db, previous)
   const device = deviceName(request.headers['user-agent'])
-  const token = await createSession(deps.db, { ...opening, provider, device }, now, limits)
-  const session = await findSession(deps.db, token, now)
+  const token = await createSession(deps, { ...opening, provider, device }, now, limits)
+  const session = await findSession(deps, token, now)
   if (session === undefined) {
     await endSession(deps.db, token)
     return undefined
@@ -72,7 +72,7 @@ export async function raiseLevel(
   const now = deps.clock()
   const level = stronger(reached, session.level)
   const levelEndsAt = reaches(session.baseLevel, level) ? null : raisedUntil(session, now, limits)
-  const token = await raiseSession(deps.db, session, { level, levelEndsAt, provider })
+  const token = await raiseSession(deps, session, { level, levelEndsAt, provider })
   if (token === undefined) return undefined
   await mailboxOf(deps, { ...session, level }, now).recordActivity('LEVEL_RAISED')
   metrics.signIns.inc({ level, method: session.method })

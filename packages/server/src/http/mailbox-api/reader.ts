@@ -100,7 +100,7 @@ async function anySession(
   now: Date,
 ): Promise<Session | undefined> {
   const token = cookie.read(request.headers.cookie)
-  return token === undefined ? undefined : findSession(deps.db, token, now)
+  return token === undefined ? undefined : findSession(deps, token, now)
 }
 
 type LimitOptions = 'sessionIdleMinutes' | 'sessionAbsoluteMinutes' | 'raisedMinutes'

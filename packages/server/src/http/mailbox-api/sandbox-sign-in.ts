@@ -7,11 +7,11 @@ import type { SignInWay } from './sign-in-way.ts'
 import { askOnOurPage, startStepUp } from './start-step-up.ts'
 
 /** Be anybody, at any level, without proof: for the sandbox only. */
-export function sandboxSignIn({ db }: Pick<ServerDeps, 'db'>): SignInWay {
+export function sandboxSignIn({ db, keyring }: Pick<ServerDeps, 'db' | 'keyring'>): SignInWay {
   return {
     endpoints: [signIn, startStepUp(askOnOurPage), answerStepUp],
     async options() {
-      return { mode: 'sandbox', people: await listMailboxOwners(db), levels: [...authenticationLevels] }
+      return { mode: 'sandbox', people: await listMailboxOwners({ db, keyring }), levels: [...authenticationLevels] }
     },
   }
 }

@@ -4,12 +4,8 @@ import { type Endpoint, readXmlBody, versionToAnswer, xmlAnswer } from './endpoi
 
 /** POST /identification: whether a recipient has a mailbox (protocol 3.6, 6.8). */
 export const identifyRecipient: Endpoint = async (call) => {
-  const { deps, store, caller } = call
+  const { store, caller } = call
   const { version, value } = await readXmlBody(call, identification)
   const answered = versionToAnswer(call.request, version)
-  return xmlAnswer(
-    identificationResult,
-    answered,
-    await identify({ store, keyring: deps.keyring }, caller.account, value),
-  )
+  return xmlAnswer(identificationResult, answered, await identify({ store }, caller.account, value))
 }

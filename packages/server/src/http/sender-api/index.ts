@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { places } from '../../keys/places.ts'
+import { SealError } from '../../keys/seal-error.ts'
 import { senderStore } from '../../store/sender-store.ts'
 import type { ServerDeps } from '../deps.ts'
 import { admission as admissionTo } from './admit.ts'
@@ -28,6 +29,7 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
     try {
       answer = await work()
     } catch (error) {
+      if (error instanceof SealError) deps.report.notGenuine(error)
       const told = tellableError(error, deps.log)
       answer = errorAnswer(told, request.headers.accept)
       deps.report.requestRefused({ code: told.code, status: answer.status, callerId: callers.get(request.raw) })

@@ -1,5 +1,7 @@
 import type { Database } from '../database.ts'
 import { newId } from '../ids.ts'
+import { profileOf } from '../recipient-seal.ts'
+import type { Register } from '../recipients.ts'
 import { hashToken } from '../tokens.ts'
 
 export interface Invitation {
@@ -41,7 +43,7 @@ export async function invite(
 
 /** Locked for the transaction, so that two browsers do not begin at once. */
 export async function findInvitationByCode(
-  db: Database,
+  { db, keyring }: Register,
   codeHash: Buffer,
   now: Date,
 ): Promise<(Invitation & { name: string; browserHash: Buffer | null }) | undefined> {
@@ -49,14 +51,16 @@ export async function findInvitationByCode(
     .selectFrom('invitation as i')
     .innerJoin('mailbox as m', 'm.id', 'i.mailbox_id')
     .innerJoin('recipient as r', 'r.id', 'm.recipient_id')
-    .select(['i.id', 'i.mailbox_id', 'i.replaces', 'i.expires_at', 'i.browser_hash', 'r.name'])
+    .select(['i.id', 'i.mailbox_id', 'i.replaces', 'i.expires_at', 'i.browser_hash'])
+    .select(['r.id as recipient_id', 'r.profile_encrypted'])
     .where('i.code_hash', '=', codeHash)
     .where('i.expires_at', '>', now)
     .where('m.active', '=', true)
     .forUpdate('i')
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { id, mailbox_id: mailboxId, replaces, expires_at: expiresAt, browser_hash: browserHash, name } = row
+  const { id, mailbox_id: mailboxId, replaces, expires_at: expiresAt, browser_hash: browserHash } = row
+  const { name } = profileOf(keyring, row.recipient_id, row.profile_encrypted)
   return { id, mailboxId, replaces, expiresAt, browserHash, name }
 }
 

@@ -5,12 +5,12 @@ import { newId } from '../ids.ts'
 /** Written in the transaction of what the e-mail tells of, so that neither is there without the other. */
 export async function writeOutgoing(
   db: Database,
-  email: { sealed: Buffer; decoy: boolean; now: Date; expiresAt: Date },
+  email: { seal: (id: string) => Buffer; decoy: boolean; now: Date; expiresAt: Date },
 ): Promise<string> {
   const id = newId(email.now)
   await db
     .insertInto('outgoing_email')
-    .values({ id, sealed: email.sealed, decoy: email.decoy, next_at: email.now, expires_at: email.expiresAt })
+    .values({ id, sealed: email.seal(id), decoy: email.decoy, next_at: email.now, expires_at: email.expiresAt })
     .execute()
   return id
 }

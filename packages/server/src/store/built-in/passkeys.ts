@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Keyring } from '../../keys/keyring.ts'
 import type { Database } from '../database.ts'
 import { newId } from '../ids.ts'
+import type { Register } from '../recipients.ts'
+import { passkeySeal } from '../sign-in-seal.ts'
 
 export interface Passkey {
   id: string
@@ -41,10 +44,14 @@ export async function passkeyHandle(db: Database, mailboxId: string): Promise<Bu
 }
 
 /** Of the activation under way when there is one, else those that work; the oldest first. */
-export async function listPasskeys(db: Database, mailboxId: string, invitationId: string | null): Promise<Passkey[]> {
+export async function listPasskeys(
+  { db, keyring }: Register,
+  mailboxId: string,
+  invitationId: string | null,
+): Promise<Passkey[]> {
   const rows = await db
     .selectFrom('passkey')
-    .select(['id', 'name', 'created_at', 'last_used_at', 'credential_id', 'transports'])
+    .select(['id', 'name_encrypted', 'created_at', 'last_used_at', 'credential_id', 'transports'])
     .where('mailbox_id', '=', mailboxId)
     .where('invitation_id', 'is not distinct from', invitationId)
     .orderBy('created_at')
@@ -52,12 +59,16 @@ export async function listPasskeys(db: Database, mailboxId: string, invitationId
     .execute()
   return rows.map((row) => ({
     id: row.id,
-    name: row.name,
+    name: nameOf(keyring, { id: row.id, mailboxId }, row.name_encrypted),
     addedAt: row.created_at,
     lastUsedAt: row.last_used_at,
     credentialId: row.credential_id,
     transports: row.transports,
   }))
+}
+
+function nameOf(keyring: Keyring, passkey: { id: string; mailboxId: string }, sealed: Buffer | null): string {
+  return sealed === null ? '' : passkeySeal(keyring, passkey).open('name_encrypted', sealed)
 }
 
 /** Undefined for one that is unknown, still being set up, or whose mailbox is closed. */
@@ -89,11 +100,12 @@ export interface NewPasskey {
 }
 
 /** @returns its id; undefined when the credential is registered already, whoever's it is */
-export async function addPasskey(db: Database, passkey: NewPasskey): Promise<string | undefined> {
+export async function addPasskey({ db, keyring }: Register, passkey: NewPasskey): Promise<string | undefined> {
+  const id = newId(passkey.now)
   const added = await db
     .insertInto('passkey')
     .values({
-      id: newId(passkey.now),
+      id,
       mailbox_id: passkey.mailboxId,
       invitation_id: passkey.invitationId,
       credential_id: passkey.credentialId,
@@ -101,7 +113,7 @@ export async function addPasskey(db: Database, passkey: NewPasskey): Promise<str
       counter: passkey.counter,
       transports: passkey.transports,
       backed_up: passkey.backedUp,
-      name: passkey.name,
+      name_encrypted: passkeySeal(keyring, { id, mailboxId: passkey.mailboxId }).seal('name_encrypted', passkey.name),
       created_at: passkey.now,
     })
     .onConflict((conflict) => conflict.column('credential_id').doNothing())

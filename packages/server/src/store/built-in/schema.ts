@@ -25,7 +25,8 @@ interface PasskeyTable {
   counter: Bigint
   transports: string[]
   backed_up: boolean
-  name: string
+  name: Nullable<string>
+  name_encrypted: Nullable<Buffer>
   created_at: ColumnType<Date, Date, Date>
   last_used_at: Nullable<Date>
 }

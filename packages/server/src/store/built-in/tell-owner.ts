@@ -1,6 +1,8 @@
 import type { EmailLanguage, EmailNews, SealedNews } from '../../domain/built-in/email-words.ts'
 import type { Keyring } from '../../keys/keyring.ts'
 import type { Database } from '../database.ts'
+import { profileOf } from '../recipient-seal.ts'
+import { emailSeal, passwordSeal } from '../sign-in-seal.ts'
 import { writeOutgoing } from './outgoing-email.ts'
 import { findPasswordOfMailbox } from './passwords.ts'
 
@@ -18,8 +20,8 @@ export function postEmail(
   email: SealedNews,
   when: { now: Date; expiresAt: Date; decoy?: boolean },
 ): Promise<string> {
-  const sealed = keyring.encryptText(JSON.stringify(email))
-  return writeOutgoing(db, { sealed, decoy: when.decoy === true, now: when.now, expiresAt: when.expiresAt })
+  const seal = (id: string): Buffer => emailSeal(keyring, id).seal('sealed', JSON.stringify(email))
+  return writeOutgoing(db, { seal, decoy: when.decoy === true, now: when.now, expiresAt: when.expiresAt })
 }
 
 /** Where the owner of a mailbox can be told things. */
@@ -32,15 +34,18 @@ export interface KnownAddress {
 export async function findKnownAddress({ db, keyring }: Stores, mailboxId: string): Promise<KnownAddress | undefined> {
   const password = await findPasswordOfMailbox(db, mailboxId, null)
   if (password !== undefined) {
-    return { address: keyring.decryptText(password.addressEncrypted), language: password.language as EmailLanguage }
+    return {
+      address: passwordSeal(keyring, mailboxId).open('address_encrypted', password.addressEncrypted),
+      language: password.language as EmailLanguage,
+    }
   }
   const row = await db
     .selectFrom('recipient as r')
     .innerJoin('mailbox as m', 'm.recipient_id', 'r.id')
-    .select('r.email_address')
+    .select(['r.id', 'r.profile_encrypted'])
     .where('m.id', '=', mailboxId)
     .executeTakeFirst()
-  const address = row?.email_address ?? null
+  const address = row === undefined ? null : profileOf(keyring, row.id, row.profile_encrypted).emailAddress
   return address === null ? undefined : { address, language: 'nb' }
 }
 

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { Keyring } from '../../keys/keyring.ts'
 import type { Database } from '../database.ts'
 import { documentSeal, sealTexts } from '../document-seal.ts'
+import { asked } from '../messages.ts'
 
 const nil = '00000000-0000-0000-0000-000000000000'
-/** One transaction: some milliseconds, so that nobody waits long for what it has locked. */
+/** One transaction: some milliseconds, so that what it has locked is soon free. */
 const batch = 100
 
 interface OlderDocument {
@@ -14,6 +15,7 @@ interface OlderDocument {
   mailbox_id: string
   position: number
   subject: string | null
+  opening_receipt: string | null
   data_type_xml: string | null
   content_hash: string
   wrapped_key: Buffer | null
@@ -35,7 +37,7 @@ export interface Sealed {
 
 /**
  * Binds up to a batch of documents of an older version to their rows, and encrypts what they had in clear. Rows that
- * somebody is changing at this moment are passed over, so that we never wait for a lock; the next round finds them.
+ * are locked at this moment are passed over, so that it never waits for a lock; the next round finds them.
  */
 export function sealDocuments(db: Database, keyring: Keyring, after = nil): Promise<Sealed> {
   return db.transaction().execute(async (inside) => {
@@ -58,7 +60,7 @@ export async function olderDocumentsLeft(db: Database): Promise<number> {
 
 async function olderDocuments(db: Database, after: string): Promise<OlderDocument[]> {
   const { rows } = await sql<OlderDocument>`
-    SELECT d.id, l.id AS letter_id, m.id AS message_id, l.mailbox_id, d.position, d.subject, d.data_type_xml,
+    SELECT d.id, l.id AS letter_id, m.id AS message_id, l.mailbox_id, d.position, d.subject, d.opening_receipt, d.data_type_xml,
       d.content_hash, d.wrapped_key, d.view_wrapped_key, l.amount, l.kind, l.action, m.invoice_reference
     FROM document d JOIN letter l ON l.message_id = d.message_id JOIN message m ON m.id = d.message_id
     WHERE d.id > ${after}::uuid AND d.content_hash IS NOT NULL
@@ -67,9 +69,10 @@ async function olderDocuments(db: Database, after: string): Promise<OlderDocumen
 }
 
 function sealedAgain(keyring: Keyring, row: OlderDocument, faults: unknown[]) {
-  const { id, mailbox_id: mailboxId, subject, kind, action, amount, invoice_reference: invoiceReference } = row
+  const { id, mailbox_id: mailboxId, kind, action, amount, invoice_reference: invoiceReference } = row
+  const own = { subject: row.subject, openingReceipt: row.opening_receipt }
   const seal = documentSeal(keyring, { id, mailboxId })
-  const heading = row.position === 0 ? { subject, kind, action, amount, invoiceReference } : { subject }
+  const heading = row.position === 0 ? { ...own, kind, action, amount, invoiceReference } : own
   const rewrapped = (column: 'wrapped_key' | 'view_wrapped_key'): Buffer | null => {
     const wrapped = row[column]
     try {
@@ -93,7 +96,7 @@ async function writeDocuments(db: Database, sealed: readonly SealedAgain[]): Pro
   await sql`
     UPDATE document d SET heading_encrypted = n.heading, data_type_encrypted = n.data_type,
       content_hash_encrypted = n.content_hash, wrapped_key = n.wrapped_key, view_wrapped_key = n.view_wrapped_key,
-      subject = NULL, data_type_name = NULL, data_type_xml = NULL, content_hash = NULL
+      subject = NULL, opening_receipt = CASE WHEN opening_receipt IS NOT NULL THEN ${asked} END, data_type_name = NULL, data_type_xml = NULL, content_hash = NULL
     FROM unnest(${sealed.map(({ row }) => row.id)}::uuid[],
       ${sealed.map(({ texts }) => texts.heading_encrypted)}::bytea[],
       ${sealed.map(({ texts }) => texts.data_type_encrypted)}::bytea[],

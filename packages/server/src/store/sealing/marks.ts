@@ -3,7 +3,7 @@ import type { Keyring } from '../../keys/keyring.ts'
 import type { Database } from '../database.ts'
 
 /** What an older version left to be sealed again. Each has a mark in the database from when nothing of it is left. */
-export const olderParts = ['documents'] as const
+export const olderParts = ['register', 'sign-in', 'documents'] as const
 export type OlderPart = (typeof olderParts)[number]
 
 const nameOf = (part: OlderPart) => `sealed again: ${part}`

@@ -37,7 +37,7 @@ async function activate(
   const browserToken = kit.cookies.ceremony.read(request.headers.cookie) ?? newToken()
   const codeHash = keyring.hashFor('invitation', readCode(request.body.code) ?? '')
   const invitation = await inTransaction(kit, async (db) => {
-    const found = await findInvitationByCode(db, codeHash, clock())
+    const found = await findInvitationByCode({ db, keyring }, codeHash, clock())
     if (found === undefined) return undefined
     // Where the same browser comes back, it goes on; an earlier session of the activation ends in any case.
     const goesOn = found.browserHash?.equals(hashToken(browserToken)) === true

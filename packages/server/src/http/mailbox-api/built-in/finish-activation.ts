@@ -51,7 +51,7 @@ async function finish(kit: Kit, changer: Changer, invitation: Invitation): Promi
   try {
     return await inTransaction(kit, async (db) => {
       await lockMailbox(db, mailboxId)
-      const passkeys = await listPasskeys(db, mailboxId, invitation.id)
+      const passkeys = await listPasskeys({ db, keyring }, mailboxId, invitation.id)
       const password = await findPasswordOfMailbox(db, mailboxId, invitation.id)
       if (passkeys.length === 0 && password === undefined) return 'nothing'
       // Told where the owner was known before: that is whom a stranger's activation would have to be kept from.

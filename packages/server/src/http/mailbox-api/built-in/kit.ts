@@ -4,6 +4,7 @@ import type { EmailLanguage } from '../../../domain/built-in/email-words.ts'
 import { currentCost, decoyHash, hashPassword, isPassword, type ScryptCost } from '../../../keys/password-hash.ts'
 import { type Places, places } from '../../../keys/places.ts'
 import type { Database } from '../../../store/database.ts'
+import { passwordSeal } from '../../../store/sign-in-seal.ts'
 import { clientNetwork } from '../../client-network.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { readCookie } from '../session-cookie.ts'
@@ -36,6 +37,9 @@ export interface PasswordWork {
   known: Places
 }
 
+/** Of nobody: so that a question about nobody costs what one about somebody does. */
+export const noMailbox = '00000000-0000-0000-0000-000000000000'
+
 export function builtInKit(deps: ServerDeps): Kit {
   const { publicUrl, trustedProxies } = deps.config
   if (publicUrl === undefined) throw new Error('The built-in sign-in needs BREVDUE_PUBLIC_URL')
@@ -58,7 +62,7 @@ function passwordWork({ keyring, metrics, passwordCost: cost = currentCost }: Se
   })
   return {
     cost,
-    sealedDecoy: keyring.encryptText(decoyHash(cost)),
+    sealedDecoy: passwordSeal(keyring, noMailbox).seal('password_encrypted', decoyHash(cost)),
     hash(password) {
       hashes.inc()
       return hashPassword(password, cost)

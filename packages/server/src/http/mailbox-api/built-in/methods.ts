@@ -3,6 +3,7 @@ import { findInvitation } from '../../../store/built-in/invitations.ts'
 import { listPasskeys } from '../../../store/built-in/passkeys.ts'
 import { findPasswordOfMailbox } from '../../../store/built-in/passwords.ts'
 import { countRecoveryCodes } from '../../../store/built-in/recovery-codes.ts'
+import { passwordSeal } from '../../../store/sign-in-seal.ts'
 import type { SignInMethods } from '../built-in-contract.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import { readerOf } from '../reader.ts'
@@ -25,7 +26,7 @@ export async function presentMethods(kit: Kit, request: FastifyRequest): Promise
   // An activation whose invitation is over has nothing to show: never what was there before it.
   const invitationId =
     session.method === 'activation' ? ((await findInvitation(db, mailboxId, now))?.id ?? session.id) : null
-  const passkeys = await listPasskeys(db, mailboxId, invitationId)
+  const passkeys = await listPasskeys({ db, keyring }, mailboxId, invitationId)
   const password = await findPasswordOfMailbox(db, mailboxId, invitationId)
   return {
     passkeys: passkeys.map(({ id, name, addedAt, lastUsedAt }) => ({
@@ -38,7 +39,7 @@ export async function presentMethods(kit: Kit, request: FastifyRequest): Promise
       password === undefined
         ? null
         : {
-            emailAddress: keyring.decryptText(password.addressEncrypted),
+            emailAddress: passwordSeal(keyring, mailboxId).open('address_encrypted', password.addressEncrypted),
             changedAt: password.changedAt.toISOString(),
           },
     recoveryCodes: await countRecoveryCodes(db, mailboxId, invitationId),

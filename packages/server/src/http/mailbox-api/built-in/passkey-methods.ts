@@ -79,7 +79,7 @@ async function ask(
   { mailboxId, invitation, session, now }: Changer,
 ): Promise<PasskeyChallenge> {
   const { db } = kit.deps
-  const own = await listPasskeys(db, mailboxId, invitation?.id ?? null)
+  const own = await listPasskeys(kit.deps, mailboxId, invitation?.id ?? null)
   const options = await generateRegistrationOptions({
     rpName: 'Brevdue',
     rpID: kit.rpId,
@@ -120,9 +120,10 @@ async function add(
   return inTransaction(kit, async (db) => {
     await lockMailbox(db, mailboxId)
     const invitationId = invitation?.id ?? null
-    if ((await listPasskeys(db, mailboxId, invitationId)).length >= mostPasskeys) return 'TOO_MANY_PASSKEYS'
+    const register = { db, keyring: kit.deps.keyring }
+    if ((await listPasskeys(register, mailboxId, invitationId)).length >= mostPasskeys) return 'TOO_MANY_PASSKEYS'
     const to = await addressBefore(kit, db, changer)
-    const id = await addPasskey(db, { ...made, mailboxId, invitationId, name: plainName(name), now })
+    const id = await addPasskey(register, { ...made, mailboxId, invitationId, name: plainName(name), now })
     // One's own is recognised by the browser before; about another mailbox's nothing is said.
     if (id === undefined) return 'NOT_ACCEPTED'
     await keepProof(db, session.id, id, now)
@@ -142,7 +143,7 @@ function remove(kit: Kit, changer: Changer, id: string): Promise<'removed' | 'un
   return inTransaction(kit, async (db) => {
     // Two removals at once would each leave the other's passkey as the last way in.
     await lockMailbox(db, mailboxId)
-    const passkeys = await listPasskeys(db, mailboxId, invitationId)
+    const passkeys = await listPasskeys({ db, keyring: kit.deps.keyring }, mailboxId, invitationId)
     if (!passkeys.some((passkey) => passkey.id === id)) return 'unknown'
     if (passkeys.length === 1 && invitation === null && !(await hasPassword(kit, db, mailboxId))) return 'last'
     const to = await addressBefore(kit, db, changer)

@@ -74,7 +74,7 @@ async function ask(
   session: Session | undefined,
 ): Promise<PasskeyChallenge> {
   const { db, clock } = kit.deps
-  const own = session === undefined ? [] : await listPasskeys(db, session.mailboxId, null)
+  const own = session === undefined ? [] : await listPasskeys(kit.deps, session.mailboxId, null)
   const options = await generateAuthenticationOptions({
     rpID: kit.rpId,
     userVerification: 'required',

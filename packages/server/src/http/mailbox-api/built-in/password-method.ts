@@ -15,6 +15,7 @@ import {
 } from '../../../store/built-in/passwords.ts'
 import { postEmail } from '../../../store/built-in/tell-owner.ts'
 import { lockMailbox } from '../../../store/mailbox-owners.ts'
+import { passwordSeal } from '../../../store/sign-in-seal.ts'
 import type { EmailCode, PasswordSignIn, PasswordStarted } from '../built-in-contract.ts'
 import type { MailboxContext } from '../mailbox-context.ts'
 import { sendProblem } from '../problem.ts'
@@ -81,14 +82,15 @@ async function propose(
   if (until !== null) return sendTooMany(kit, reply, until)
   const hashed = await kit.passwords.known.take(() => kit.passwords.hash(normalisePassword(password)), mailboxId)
   if (hashed === undefined) return sendBusy(kit, reply)
+  const seal = passwordSeal(keyring, mailboxId)
   const [digits, language] = [newEmailCode(), emailLanguageOf(request)]
   const expiresAt = new Date(now.getTime() + emailCodeLifetimeMs)
   await inTransaction(kit, async (db) => {
     await proposePassword(db, {
       mailboxId,
       addressHash,
-      addressEncrypted: keyring.encryptText(address),
-      passwordEncrypted: keyring.encryptText(hashed.done),
+      addressEncrypted: seal.seal('address_encrypted', address),
+      passwordEncrypted: seal.seal('password_encrypted', hashed.done),
       language,
       codeHash: hashEmailCode(keyring, digits, mailboxId),
       expiresAt,

@@ -8,6 +8,7 @@ import { isKnownBrowser } from '../../../store/built-in/known-browsers.ts'
 import { findPasswordOfAddress, rehashPassword, type StoredPassword } from '../../../store/built-in/passwords.ts'
 import { findRecoveryCode } from '../../../store/built-in/recovery-codes.ts'
 import { postEmail } from '../../../store/built-in/tell-owner.ts'
+import { passwordSeal } from '../../../store/sign-in-seal.ts'
 import { newToken } from '../../../store/tokens.ts'
 import type { PasswordStarted } from '../built-in-contract.ts'
 import {
@@ -19,7 +20,7 @@ import {
   hashRecoveryCode,
   newEmailCode,
 } from './codes.ts'
-import { emailLanguageOf, inTransaction, type Kit } from './kit.ts'
+import { emailLanguageOf, inTransaction, type Kit, noMailbox } from './kit.ts'
 import { countGuess, type Guesser, sendBusy, sendTooMany, takeBackGuess } from './throttling.ts'
 
 export interface PasswordGiven {
@@ -27,9 +28,6 @@ export interface PasswordGiven {
   password: string
   recoveryCode?: string
 }
-
-/** Nobody's: so that a question about nobody costs what one about somebody does. */
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /**
  * The first half of a sign-in by password, or of a recovery. Whether anything is right is told to nobody: the same
@@ -71,11 +69,12 @@ async function checkPassword(
   account: StoredPassword | undefined,
   password: string,
 ): Promise<boolean> {
-  const hashed = deps.keyring.decryptText(account?.passwordEncrypted ?? passwords.sealedDecoy)
+  const seal = passwordSeal(deps.keyring, account?.mailboxId ?? noMailbox)
+  const hashed = seal.open('password_encrypted', account?.passwordEncrypted ?? passwords.sealedDecoy)
   const right = await passwords.check(password, hashed)
   if (!right || account === undefined) return false
   if (isOutdated(hashed, passwords.cost)) {
-    await rehashPassword(deps.db, account, deps.keyring.encryptText(await passwords.hash(password)))
+    await rehashPassword(deps.db, account, seal.seal('password_encrypted', await passwords.hash(password)))
   }
   return true
 }
@@ -87,7 +86,7 @@ async function guesserOf(
   account: StoredPassword | undefined,
 ): Promise<Guesser> {
   const token = cookies.known.read(request.headers.cookie)
-  const mailboxId = account?.mailboxId ?? nobody
+  const mailboxId = account?.mailboxId ?? noMailbox
   const known = token !== undefined && (await isKnownBrowser(deps.db, token, mailboxId))
   return { account: addressHash.toString('hex'), known: known ? `${mailboxId} ${token}` : undefined }
 }
@@ -99,7 +98,7 @@ async function recoveryCodeOf(
   typed: string | undefined,
 ): Promise<string | null | undefined> {
   if (typed === undefined) return null
-  const mailboxId = account?.mailboxId ?? nobody
+  const mailboxId = account?.mailboxId ?? noMailbox
   return findRecoveryCode(deps.db, {
     mailboxId,
     codeHash: hashRecoveryCode(deps.keyring, mailboxId, readCode(typed) ?? ''),

@@ -37,7 +37,7 @@ export const backChannelLogout =
         return refuse('the logout_token is not valid here')
       }
       const until = new Date(context.deps.clock().getTime() + believedMs(place))
-      const ended = await obeyLogoutOnce(context.deps.db, logout, until)
+      const ended = await obeyLogoutOnce(context.deps, logout, until)
       if (ended === undefined) return refuse('the logout_token was used before')
       await recordEnded(context, ended)
       context.deps.log.info({ ended: ended.length }, 'the provider signed somebody out')

@@ -22,9 +22,9 @@ export async function findPerson(
   }
   if (!isStorableName(named))
     throw new SignInRefused('not-accepted', `the claim ${personClaim} cannot be anybody's name`)
-  if (person === 'subject') return findMailboxBySubject(db, issuer, named)
+  if (person === 'subject') return findMailboxBySubject({ db, keyring }, issuer, named)
   if (!/^\d{11}$/.test(named)) {
     throw new SignInRefused('not-accepted', `the claim ${personClaim} is no national identity number`)
   }
-  return findMailboxByIdentity(db, keyring.hashIdentity(named))
+  return findMailboxByIdentity({ db, keyring }, named)
 }

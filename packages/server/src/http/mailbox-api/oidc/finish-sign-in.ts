@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { levelOfAcr } from '../../../domain/provider-claims.ts'
 import type { Redeemed } from '../../../gateways/oidc/redeem-code.ts'
-import type { Keyring } from '../../../keys/keyring.ts'
 import { endSessionById, type ProviderSession } from '../../../store/sessions.ts'
 import { beginSession } from '../begin-session.ts'
 import type { Returning } from './come-back.ts'
@@ -20,15 +19,12 @@ export async function finishSignIn(returning: Returning, redeemed: Redeemed): Pr
   if (mailboxId === undefined) return failAsking(returning, 'no-mailbox', 'nobody with a mailbox here')
   // The strict cookie of the session before has stayed at home, so that beginSession cannot see it.
   if (attempt.sessionId !== null) await endSessionById(context.deps.db, attempt.sessionId)
-  const provider = providerSession(redeemed, context.deps.keyring)
+  const provider = providerSession(redeemed)
   const session = await beginSession(context, request, reply, { mailboxId, level, method: 'oidc', provider })
   if (session === undefined) return failAsking(returning, 'no-mailbox', 'the mailbox was closed meanwhile')
   return reply.header('set-cookie', place.browser.clear()).redirect('/inbox', 303)
 }
 
-export function providerSession(
-  { issuer, subject, sid, idToken }: Redeemed,
-  keyring: Pick<Keyring, 'encryptText'>,
-): ProviderSession {
-  return { issuer, subject, sid, idToken: keyring.encryptText(idToken) }
+export function providerSession({ issuer, subject, sid, idToken }: Redeemed): ProviderSession {
+  return { issuer, subject, sid, idToken: () => idToken }
 }

@@ -17,7 +17,7 @@ export async function finishStepUp(returning: Returning, redeemed: Redeemed): Pr
   const { deps } = context
   const { sessionId, stepUp } = attempt
   if (sessionId === null || stepUp === null) throw new Error('A stronger sign-in belongs to a session and a letter')
-  const session = await findSessionById(deps.db, sessionId, deps.clock())
+  const session = await findSessionById(deps, sessionId, deps.clock())
   if (session === undefined) return failSignIn(context, reply, 'expired', 'the session ended during the step-up')
   if ((await findPerson(context, place, redeemed)) !== session.mailboxId) {
     return failAsking(returning, 'other-person', 'the step-up was done by somebody else')
@@ -26,7 +26,7 @@ export async function finishStepUp(returning: Returning, redeemed: Redeemed): Pr
   if (level === undefined || !reaches(level, stepUp.level)) return backToLetter(context, reply, stepUp, 'too-low')
   const stale = whyNotFresh(returning, redeemed)
   if (stale !== undefined) return failAsking(returning, 'not-accepted', stale)
-  const provider = providerSession(redeemed, deps.keyring)
+  const provider = providerSession(redeemed)
   if ((await raiseLevel(context, reply, session, level, provider)) === undefined) {
     return failSignIn(context, reply, 'expired', 'the session ended during the step-up')
   }

@@ -19,7 +19,7 @@ export const frontChannelLogout =
       const [issuer, sid] = [searchParams.get('iss'), searchParams.get('sid')]
       const provider = await place.provider.identity().catch(() => undefined)
       if (provider !== undefined && issuer === provider.issuer && sid !== null && isStorableName(sid)) {
-        await recordEnded(context, await endProviderSessions(context.deps.db, { issuer, sid, subject: null }))
+        await recordEnded(context, await endProviderSessions(context.deps, { issuer, sid, subject: null }))
       }
       return reply
         .headers({

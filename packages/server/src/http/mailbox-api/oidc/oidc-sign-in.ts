@@ -16,7 +16,7 @@ import { startSignIn } from './start-sign-in.ts'
 import { toProvider } from './to-provider.ts'
 
 /** Sign-in at a provider of OpenID Connect. */
-export function oidcSignIn({ config, clock, keyring, log }: ServerDeps, oidc: OidcConfig): SignInWay {
+export function oidcSignIn({ config, clock, log }: ServerDeps, oidc: OidcConfig): SignInWay {
   const provider = oidcProvider({
     oidc,
     clock,
@@ -53,7 +53,7 @@ export function oidcSignIn({ config, clock, keyring, log }: ServerDeps, oidc: Oi
     async afterSignOut({ provider: session }) {
       if (session === null) return undefined
       // Signing out here must not fail because the provider is away.
-      const url = await provider.signOutUrl(keyring.decryptText(session.idToken)).catch(() => undefined)
+      const url = await provider.signOutUrl(session.idToken()).catch(() => undefined)
       return url?.href
     },
   }
