@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { documentsWithSubject } from '@brevdue/server/testing'
 import { focusIsOn, subjects } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
 import { titleIs } from './support/title.ts'
@@ -30,11 +31,11 @@ async function inbox(options: VisitOptions = {}) {
 }
 
 async function place(subject: string): Promise<string | undefined> {
+  const [found] = await documentsWithSubject(mailbox.server, subject)
   const letter = await mailbox.server.db
     .selectFrom('letter')
-    .innerJoin('document', 'document.message_id', 'letter.message_id')
-    .select('letter.place')
-    .where('document.subject', '=', subject)
+    .select('place')
+    .where('id', '=', found?.letterId ?? '')
     .executeTakeFirst()
   return letter?.place
 }

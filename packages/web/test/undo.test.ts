@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import type { MoveRequest } from '@brevdue/server/mailbox-contract'
+import { documentsWithSubject } from '@brevdue/server/testing'
 import type { Page } from 'playwright-core'
 import { focusIsOn, subjects } from './support/focus.ts'
 import { startMailbox, type TestMailbox } from './support/mailbox.ts'
@@ -37,12 +38,15 @@ async function binRow(page: Page, subject: string): Promise<void> {
 }
 
 async function placesOnServer(): Promise<Record<string, string>> {
-  const letters = await mailbox.server.db
-    .selectFrom('letter')
-    .innerJoin('document', 'document.message_id', 'letter.message_id')
-    .select(['letter.place', 'document.subject'])
-    .execute()
-  return Object.fromEntries(letters.map(({ place, subject }): [string, string] => [subject ?? '', place]))
+  const letters = await mailbox.server.db.selectFrom('letter').select(['id', 'place']).execute()
+  const placeOf = new Map(letters.map(({ id, place }) => [id, place]))
+  const found = await Promise.all(
+    all.map(async (subject) => {
+      const documents = await documentsWithSubject(mailbox.server, subject)
+      return documents.map(({ letterId }): [string, string] => [subject, placeOf.get(letterId) ?? ''])
+    }),
+  )
+  return Object.fromEntries(found.flat())
 }
 
 /**

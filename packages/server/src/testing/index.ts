@@ -3,6 +3,7 @@ export { aPerson, aSender, type TestPerson, type TestSender } from './builders.t
 export { documentsWithSubject } from './documents-with-subject.ts'
 export { freePort } from './free-port.ts'
 export { multiplyLetters } from './multiply-letters.ts'
+export { makeOldShareRequest } from './old-share-request.ts'
 export { startTestProvider, type TestProvider } from './start-test-provider.ts'
 export { startTestServer, type TestServer } from './start-test-server.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'

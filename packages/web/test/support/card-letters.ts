@@ -1,4 +1,5 @@
 import type { DataType } from '@brevdue/protocol'
+import { makeOldShareRequest } from '@brevdue/server/testing'
 import { plainText } from './documents.ts'
 import type { TestMailbox } from './mailbox.ts'
 
@@ -224,23 +225,12 @@ export async function sendCardLetters({ send, server }: TestMailbox): Promise<vo
     if (dataType.name !== 'share-documents-request') await send(from, { primaryDocument: { ...document, dataType } })
     else {
       await send(from, { primaryDocument: document })
-      await makeShareRequest(server, subject)
+      await makeOldShareRequest(server, subject, shareRequest)
     }
   }
 }
 
-/** Requests to share are refused; those that earlier versions delivered are still in mailboxes, with their card. */
-async function makeShareRequest({ db }: TestMailbox['server'], subject: string): Promise<void> {
-  const xml =
-    '<share-documents-request xmlns="http://api.digipost.no/schema/datatypes">' +
-    '<max-share-duration-seconds>2592000</max-share-duration-seconds><purpose>Behandling av søknaden din om boliglån</purpose>' +
-    '<allowed-origin-organisation-numbers>984661185</allowed-origin-organisation-numbers></share-documents-request>'
-  const { message_id } = await db
-    .updateTable('document')
-    .set({ data_type_name: 'share-documents-request', data_type_xml: xml })
-    .where('subject', '=', subject)
-    .returning('message_id')
-    .executeTakeFirstOrThrow()
-  const asked = { kind: 'share-documents-request', action: 'share' }
-  await db.updateTable('letter').set(asked).where('message_id', '=', message_id).execute()
-}
+const shareRequest =
+  '<share-documents-request xmlns="http://api.digipost.no/schema/datatypes">' +
+  '<max-share-duration-seconds>2592000</max-share-duration-seconds><purpose>Behandling av søknaden din om boliglån</purpose>' +
+  '<allowed-origin-organisation-numbers>984661185</allowed-origin-organisation-numbers></share-documents-request>'
