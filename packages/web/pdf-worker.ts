@@ -78,12 +78,18 @@ class fonts_Glyph {`,
     why: 'Elements are found by the page’s numbers in the parent tree alone: not those of forms, and wrong ones where merged files share numbers.',
     find: `    const id = this.pageDict.get("StructParents");
     const ids = this.root.structParentIds?.get(pageRef);`,
-    replace: `    if (this.root.getElementsForPage(pageRef)) {
+    replace: `    if (this.root.getElementsForPage(pageRef) || this.root.namesPages) {
       this.#parseWithoutParentTree(pageRef);
       return;
     }
     const id = this.pageDict.get("StructParents");
     const ids = this.root.structParentIds?.get(pageRef);`,
+  },
+  {
+    why: 'The function for the edit above: whether the elements say at all on which pages they are.',
+    find: '          const elements = elementsByPage.getOrPutComputed(contentPageRef, makeArr);',
+    replace: `          this.namesPages = true;
+          const elements = elementsByPage.getOrPutComputed(contentPageRef, makeArr);`,
   },
   {
     why: 'Alt and ActualText are one value; whether an element is raised or lowered is not given.',

@@ -1,7 +1,7 @@
 import { replacementFor } from './actual-text.ts'
 import { around, type Box } from './drawn/geometry.ts'
 import { languageTag } from './language-tag.ts'
-import type { Run } from './marked-text.ts'
+import { follows, type Run } from './marked-text.ts'
 import { isPart, type Part } from './part.ts'
 import { nodeOf, withoutNumbers } from './run-nodes.ts'
 import { node, type TextNode, type TextTag, wordsOf } from './text-node.ts'
@@ -16,7 +16,7 @@ const tags: Partial<Record<string, TextTag>> = {
 
 /** Writes a line's text and remembers which run came last: between runs that lie apart there must be a space. */
 export class InlineWriter {
-  #last: number | undefined
+  #last: Run | undefined
   /** Notes found in the line: they follow it, and do not stand in the sentence. */
   readonly notes: Part[] = []
 
@@ -25,8 +25,8 @@ export class InlineWriter {
   }
 
   #run(run: Run): Inline[] {
-    const apart = this.#last !== undefined && run.at !== this.#last + 1
-    this.#last = run.at
+    const apart = this.#last !== undefined && !follows(this.#last, run)
+    this.#last = run
     const text = run.parts.map(nodeOf)
     return joinedText(apart ? [' ', ...text] : text)
   }

@@ -43,6 +43,9 @@ export interface Run {
   alone: boolean
   /** Place among the page's runs that have text: neighbours by it need no space between them. */
   at: number
+  /** The text it begins and ends with. */
+  first: PlacedText | undefined
+  last: PlacedText | undefined
 }
 
 type Owner = Pick<Run, 'id' | 'artifact' | 'alone'>
@@ -63,7 +66,8 @@ export function runsOf(placed: readonly (PlacedText | Mark)[]): Run[] {
     const inside = stretch.map(([, text]) => text)
     if (parts.length > 0) {
       const place = { extent: inside.reduce(extended, undefined), box: inside.reduce(enclosed, undefined) }
-      runs.push({ ...(owners.at(-1) ?? nobody), parts, ...place, at: runs.length })
+      const ends = { first: inside[0], last: inside.at(-1) }
+      runs.push({ ...(owners.at(-1) ?? nobody), parts, ...place, ...ends, at: runs.length })
     }
     stretch = []
   }
@@ -161,6 +165,14 @@ function ownerOf({ id, tag, alone }: Mark, around: Owner): Owner {
   if (alone === true) return { id: id ?? null, artifact: false, alone: true }
   if (id !== undefined && id !== null) return { id, artifact: false, alone: around.alone }
   return tag === 'Artifact' ? { id: null, artifact: true, alone: false } : around
+}
+
+/** Whether the second is drawn right after the first: then no space is needed between them. */
+export function follows(before: Run, run: Run): boolean {
+  if (run.at === before.at + 1) return true
+  const [last, first] = [before.last, run.first]
+  if (last?.line === undefined || last.upTo === undefined) return false
+  return first?.line === last.line && first.from === last.upTo + 1
 }
 
 /** The words of runs as they lie in the page; a line's end counts as a space. */

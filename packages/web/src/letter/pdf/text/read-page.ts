@@ -32,7 +32,7 @@ export async function readPage(document: PDFDocumentProxy, number: number): Prom
   })
   // the operators of a long document's pages, with their pictures, are more than a phone can hold
   page.cleanup()
-  const texts = placedTexts(seenEntries(drawing), drawing.shapes)
+  const texts = placedTexts(seenEntries(drawing), drawing.shapes, tree !== null)
   const links = linksOf(await linkHrefs(document, number, annotations))
   return { number, tree, texts, links, hasFields: hasSilentFields(annotations, texts) }
 }

@@ -30,10 +30,13 @@ export interface PlacedText {
   height: number
   /** Number of the line that it is a part of. */
   line?: number
+  /** Places of its first and its last glyph in that line. */
+  from?: number
+  upTo?: number
   /** Where it is on the page; undefined for mere space. */
   box?: Box
   /** Raised or lowered beside its line. */
-  shift?: Shift
+  shift?: Shift | undefined
   /** A line is drawn through it. */
   struck?: boolean
   /** It begins in another column than the text before it on its line. */

@@ -9,7 +9,9 @@ import { type Shift, shiftOf, type VisualLine, visualLines } from './visual-line
 
 interface GlyphInLine {
   line: VisualLine
+  /** Of the line on the page, and of the glyph in it. */
   number: number
+  at: number
   shift: Shift | undefined
   before: Between
   struck: boolean
@@ -20,18 +22,33 @@ interface GlyphInLine {
   end: 'break' | 'joined' | 'divided' | undefined
 }
 
-/** A page's texts and marks, in the order of painting, as the tags' side of the text view takes them. */
-export function placedTexts(seen: readonly SeenEntry[], shapes: readonly Shape[]): (PlacedText | Mark)[] {
+/**
+ * A page's texts and marks as the tags' side of the text view takes them, in the order of painting. Without tags a line
+ * is read where it begins, whenever its pieces are painted.
+ */
+export function placedTexts(
+  seen: readonly SeenEntry[],
+  shapes: readonly Shape[],
+  tagged: boolean,
+): (PlacedText | Mark)[] {
   const entries = withSoftHyphens(seen)
   const glyphs = withoutRepeats(entries.filter(isSeenGlyph))
-  const known = inLines(glyphs, new Strokes(shapes))
-  const writer = new Writer()
+  const strokes = new Strokes(shapes)
+  const known = inLines(glyphs, strokes)
+  const writer = new Writer(strokes)
+  const read = new Set<VisualLine>()
   for (const entry of entries) {
-    if (!isSeenGlyph(entry)) writer.mark(entry)
-    else {
-      const place = known.get(entry)
-      if (place !== undefined) writer.glyph(entry, place)
+    if (!isSeenGlyph(entry)) {
+      writer.mark(entry)
+      continue
     }
+    const place = known.get(entry)
+    if (place === undefined) continue
+    if (tagged || place.line.merged !== true) writer.glyph(entry, place)
+    else if (!read.has(place.line)) {
+      for (const glyph of place.line.glyphs) writer.glyph(glyph, known.get(glyph) ?? place)
+    }
+    read.add(place.line)
   }
   return writer.finish()
 }
@@ -82,21 +99,42 @@ function inLines(glyphs: readonly SeenGlyph[], strokes: Strokes): Map<SeenGlyph,
     const before = spacesBefore(line.glyphs)
     const end = endOfLine(line, lines[number + 1], words)
     const kept = hyphenAt(line) - (end === 'divided' ? 1 : 0)
+    const last = number < lines.length - 1 ? line.glyphs.length - 1 : undefined
+    const styles = stylesOf(line, strokes)
     for (const [at, glyph] of line.glyphs.entries()) {
-      const isFigure = /\p{N}/u.test(glyph.text)
+      const style = styles[at] ?? { shift: undefined, struck: false }
+      const place = { line, number, at, before: before[at] ?? 'none', doubtful: isDoubtful(glyph, strokes) }
       places.set(glyph, {
-        line,
-        number,
-        shift: shiftOf(line, glyph),
-        before: before[at] ?? 'none',
-        struck: strokes.isStruck(glyph),
-        doubtful: glyph.unsure || (isFigure && (glyph.doubtful || glyph.recognised || strokes.hasDrawnSign(glyph))),
+        ...place,
+        ...style,
         dropped: end !== 'break' && at > kept,
-        end: at === line.glyphs.length - 1 && number < lines.length - 1 ? end : undefined,
+        end: at === last ? end : undefined,
       })
     }
   }
   return places
+}
+
+/** What is not sure matters in a number; of a glyph that may be anything, it may be one. */
+function isDoubtful(glyph: SeenGlyph, strokes: Strokes): boolean {
+  if (glyph.unsure) return true
+  return /\p{N}/u.test(glyph.text) && (glyph.doubtful || glyph.recognised || strokes.hasDrawnSign(glyph))
+}
+
+type Style = Pick<GlyphInLine, 'shift' | 'struck'>
+
+/** A space has the style of its neighbours, where they agree. */
+function stylesOf(line: VisualLine, strokes: Strokes): Style[] {
+  const styles = line.glyphs.map((glyph): Style | undefined =>
+    glyph.text.trim() === '' ? undefined : { shift: shiftOf(line, glyph), struck: strokes.isStruck(glyph) },
+  )
+  return styles.map((style, at): Style => {
+    if (style !== undefined) return style
+    const before = styles.slice(0, at).findLast((each) => each !== undefined)
+    const after = styles.slice(at).find((each) => each !== undefined)
+    const shift = before?.shift === after?.shift ? before?.shift : undefined
+    return { shift, struck: before?.struck === true && after?.struck === true }
+  })
 }
 
 class Writer {
@@ -104,6 +142,11 @@ class Writer {
   #open: PlacedText | undefined
   #last: { glyph: SeenGlyph; place: GlyphInLine } | undefined
   #spaces = 0
+  readonly #strokes: Strokes
+
+  constructor(strokes: Strokes) {
+    this.#strokes = strokes
+  }
 
   mark(event: MarkEvent): void {
     this.#close()
@@ -116,6 +159,7 @@ class Writer {
 
   glyph(glyph: SeenGlyph, place: GlyphInLine): void {
     const isSpace = glyph.text.trim() === ''
+    if (this.#isBelowBar(glyph, place)) this.#fraction(glyph, place)
     this.#write(this.#openFor(glyph, place, isSpace), glyph, place, isSpace)
     this.#spaces = isSpace ? this.#spaces + 1 : 0
     this.#last = { glyph, place }
@@ -127,22 +171,56 @@ class Writer {
     const isNewLine = this.#last?.place.line !== place.line
     if (isNewLine) this.#spaces = 0
     const between = isSpace || isNewLine ? 'none' : this.#between(glyph, place)
-    if (between === 'column' || !this.#goesOn(place)) this.#close()
-    this.#open ??= opened(glyph, place)
-    if (between === 'column') this.#open.apart = true
-    if (between === 'unsure') this.#open.doubtful = true
-    if (between !== 'none' && between !== 'column') this.#open.str = `${this.#open.str.trimEnd()} `
-    return this.#open
+    const isSpaced = between === 'space' || between === 'unsure'
+    if (between === 'column' || !this.#goesOn(place)) this.#part(glyph, place, isSpaced)
+    const text = (this.#open ??= opened(glyph, place))
+    if (between === 'column') text.apart = true
+    if (between === 'unsure') text.doubtful = true
+    if (isSpaced) this.#addSpace(text)
+    return text
+  }
+
+  #part(glyph: SeenGlyph, place: GlyphInLine, isSpaced: boolean): void {
+    if (isSpaced) this.#spaceBetween(glyph, place)
+    this.#close()
+  }
+
+  /** A space belongs to what is before it, or to nothing: it is neither raised nor struck out. */
+  #spaceBetween(glyph: SeenGlyph, place: GlyphInLine): void {
+    if (this.#open?.shift !== undefined || this.#open?.struck) this.#close()
+    this.#open ??= opened(glyph, { ...place, shift: undefined, struck: false })
+    this.#addSpace(this.#open)
+  }
+
+  #addSpace(text: PlacedText): void {
+    if (!text.str.endsWith(' ') && !(text.str === '' && this.#lastWritten().endsWith(' '))) text.str += ' '
   }
 
   #write(text: PlacedText, glyph: SeenGlyph, place: GlyphInLine, isSpace: boolean): void {
     if (!place.dropped && !(isSpace && text.str.endsWith(' '))) text.str += textOf(glyph)
     if (place.doubtful) text.doubtful = true
     if (glyph.recognised) text.recognised = true
+    text.upTo = place.at
     text.width = Math.max(text.width, glyph.right - (text.transform[4] ?? 0))
     if (!isSpace) text.box = text.box === undefined ? glyph.box : around(text.box, glyph.box)
     if (place.end !== undefined) text.hasEOL = true
     if (place.end !== undefined && place.end !== 'break') text.goesOn = true
+  }
+
+  /** A figure below a bar that has figures above it. */
+  #isBelowBar(glyph: SeenGlyph, { shift, line }: GlyphInLine): boolean {
+    const last = this.#last
+    if (shift !== 'sub' || last?.place.shift !== 'sup' || last.place.line !== line) return false
+    return glyph.x < last.glyph.right && this.#strokes.hasBarBetween(last.glyph.box, glyph.box)
+  }
+
+  /** "2³⁄₄" would be another number than two and three quarters. */
+  #fraction(glyph: SeenGlyph, place: GlyphInLine): void {
+    this.#close()
+    const before = this.#texts.findLast((text) => 'str' in text && text.shift !== 'sup')
+    const meets = before !== undefined && 'str' in before && before.line === place.number && /\p{N}$/u.test(before.str)
+    if (meets) before.str += '\u00a0'
+    this.#texts.push({ ...opened(glyph, { ...place, shift: undefined }), str: '\u2044' })
   }
 
   finish(): (PlacedText | Mark)[] {
@@ -154,13 +232,15 @@ class Writer {
     const last = this.#last?.glyph
     if (last === undefined) return 'none'
     if (before === 'column' && /^[-\u2010-\u2015\u2212+±]$/.test(last.text)) return 'none'
-    const figures = /\p{N}/u.test(glyph.text) && /\p{N}$/u.test(this.#lastWritten())
+    const figures = /\p{N}/u.test(glyph.text) && /\p{N}$/u.test(this.#lastWritten().trimEnd())
     if (this.#spaces >= (figures ? 2 : 3)) return 'column'
     return last.text.trim() === '' && before === 'space' ? 'none' : before
   }
 
   #lastWritten(): string {
-    return this.#open?.str.trimEnd() ?? ''
+    if (this.#open !== undefined && this.#open.str !== '') return this.#open.str
+    const last = this.#texts.findLast((text) => 'str' in text)
+    return last?.str ?? ''
   }
 
   #goesOn({ shift, struck, line }: GlyphInLine): boolean {
@@ -179,7 +259,7 @@ function textOf({ text }: SeenGlyph): string {
   return text.replaceAll('\u00ad', '')
 }
 
-function opened(glyph: SeenGlyph, { line, number, shift, struck }: GlyphInLine): PlacedText {
+function opened(glyph: SeenGlyph, { line, number, at, shift, struck }: GlyphInLine): PlacedText {
   return {
     str: '',
     hasEOL: false,
@@ -187,6 +267,8 @@ function opened(glyph: SeenGlyph, { line, number, shift, struck }: GlyphInLine):
     width: 0,
     height: line.size,
     line: number,
+    from: at,
+    upTo: at,
     ...(shift && { shift }),
     ...(struck && { struck }),
   }

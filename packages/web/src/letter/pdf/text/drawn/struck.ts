@@ -26,6 +26,17 @@ export class Strokes {
     return this.#bars.some((bar) => crosses(bar, glyph))
   }
 
+  /** The bar of a fraction: below one glyph and above the other. */
+  hasBarBetween(over: Box, under: Box): boolean {
+    return this.#bars.some(({ from, to }) => {
+      const middle = (under.left + under.right) / 2
+      const covers = Math.min(from.x, to.x) <= middle && Math.max(from.x, to.x) >= middle
+      return (
+        covers && isLevel(from, to) && from.y > (under.bottom + under.top) / 2 && from.y < (over.bottom + over.top) / 2
+      )
+    })
+  }
+
   /** A short stroke at the height of a minus, just before the glyph: a sign that is drawn and not written. */
   hasDrawnSign({ box, size, angle }: SeenGlyph): boolean {
     if (angle !== 0) return false
@@ -57,7 +68,13 @@ function isLevel(from: Point, to: Point): boolean {
   return Math.abs(from.y - to.y) < 0.5
 }
 
+/** A line of the paper's colour crosses nothing out. */
+function isPale(color: Shape['color']): boolean {
+  return color?.every((value) => value > 240) === true
+}
+
 function barsOf({ kind, polygons, box, thickness, color, opaque }: Shape): Bar[] {
+  if (isPale(color)) return []
   if (kind === 'line') return polygons.flatMap((polygon) => segmentsOf(polygon, thickness))
   return kind === 'fill' && opaque !== undefined && color !== undefined ? filledBar(box) : []
 }

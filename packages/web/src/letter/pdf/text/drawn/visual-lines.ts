@@ -1,3 +1,4 @@
+import { mergedLines } from './merged-lines.ts'
 import type { SeenGlyph } from './seen.ts'
 
 export type Shift = 'sup' | 'sub'
@@ -8,6 +9,10 @@ export interface VisualLine {
   angle: number
   y: number
   size: number
+  /** Where its last glyphs on one baseline begin: what is stacked below them begins there again. */
+  groupX: number
+  /** Its pieces are painted at different times. */
+  merged?: boolean
 }
 
 /** Smaller than its line by this much, and moved by more than the next one, is raised or lowered; sizes in ems. */
@@ -28,13 +33,14 @@ export function visualLines(glyphs: readonly SeenGlyph[]): VisualLine[] {
   for (const glyph of glyphs) {
     const line = lines.at(-1)
     if (line !== undefined && goesOn(line, glyph)) {
+      if (Math.abs(glyph.y - (line.glyphs.at(-1)?.y ?? glyph.y)) > 0.01) line.groupX = glyph.x
       line.glyphs.push(glyph)
       if (glyph.size > line.size * 1.02) Object.assign(line, { size: glyph.size, y: glyph.y })
     } else {
-      lines.push({ glyphs: [glyph], angle: glyph.angle, y: glyph.y, size: glyph.size })
+      lines.push({ glyphs: [glyph], angle: glyph.angle, y: glyph.y, size: glyph.size, groupX: glyph.x })
     }
   }
-  return lines.map(withMainBaseline)
+  return mergedLines(lines.map(withMainBaseline)).map(withMainBaseline)
 }
 
 function goesOn(line: VisualLine, glyph: SeenGlyph): boolean {
@@ -45,8 +51,14 @@ function goesOn(line: VisualLine, glyph: SeenGlyph): boolean {
   const gap = glyph.x - Math.max(last.right, last.x)
   const away = Math.abs(glyph.y - line.y)
   if (away < level * em) return gap > -1.5 * em || glyph.x > last.x - 0.05 * em
-  const isBeside = gap < near * em && gap > -near * em
+  const isBeside = gap < near * em && (gap > -near * em || isStacked(line, last, glyph))
   return isBeside && away < highest * em && (Math.abs(glyph.y - last.y) < level * em || differs(line, glyph, em))
+}
+
+/** Small, and right below small glyphs: the lower half of a fraction. */
+function isStacked({ size, groupX }: VisualLine, last: SeenGlyph, glyph: SeenGlyph): boolean {
+  const isSmall = glyph.size < smaller * size && last.size < smaller * size
+  return isSmall && glyph.y < last.y - 0.3 * size && glyph.x > groupX - 0.5 * size && last.right - groupX < 5 * size
 }
 
 /** A line that follows closely below has the same size; what is raised beside a line rarely has, or stays within it. */
@@ -70,7 +82,7 @@ function withMainBaseline(line: VisualLine): VisualLine {
 
 export function shiftOf(line: VisualLine, { y, size, text, ink }: SeenGlyph): Shift | undefined {
   if (text.trim() === '') return undefined
-  const inFont = /^\p{N}$/u.test(text) && !isShifted(text) && ink !== undefined ? shiftInFont(ink) : undefined
+  const inFont = ink === undefined || isShifted(text) ? undefined : shiftInFont(text, ink)
   if (inFont !== undefined) return inFont
   const em = Math.max(line.size, 0.1)
   const up = (y - line.y) / em
@@ -86,7 +98,9 @@ function isShifted(text: string): boolean {
 }
 
 /** Fonts have small figures of their own for notes and exponents; they stand on the line like all others. */
-function shiftInFont([bottom, top]: readonly [number, number]): Shift | undefined {
+function shiftInFont(text: string, [bottom, top]: readonly [number, number]): Shift | undefined {
+  if (/^[-\u2010\u2212+]$/.test(text)) return bottom > 0.4 ? 'sup' : undefined
+  if (!/^\p{N}$/u.test(text)) return undefined
   if (bottom > 0.2 && top - bottom < 0.55) return 'sup'
   return bottom < -0.05 && top - bottom < 0.52 && top < 0.45 ? 'sub' : undefined
 }
