@@ -60,6 +60,12 @@ async function makeKeys(
   await write('certificate.pem', certificatePem)
   await write('p12-password.txt', `${password}\n`)
   await write('sender.p12', makePkcs12(privateKeyPem, certificatePem, password))
-  await rm(folder, { recursive: true, force: true }) // what is left of one that lost a part
+  // What is left of one that lost a part is put aside: a key that somebody put there is not ours to delete.
+  await rm(`${folder}.incomplete`, { recursive: true, force: true })
+  await rename(folder, `${folder}.incomplete`).catch(unlessAbsent)
   await rename(draft, folder)
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error
 }

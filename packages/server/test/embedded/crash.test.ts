@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { connectOrStart } from '../../src/store/embedded/connect-or-start.ts'
@@ -57,11 +57,15 @@ test('an empty lock file, as a kill at that moment leaves it, does not keep it f
 test('a first start that was cut off half-way is done again', async (context) => {
   const directory = await dataDirectory(context)
   await (await attach(directory, 'operator')).leave()
+  const copy = join(directory, 'postgres.new-from-backup')
+  await cp(join(directory, 'postgres'), copy, { recursive: true })
   // What a crash leaves: the directory still under its draft name, and the password already written.
-  await rename(join(directory, 'postgres'), join(directory, 'postgres.new-1-abc'))
-  await mkdir(join(directory, 'postgres.new-2-def'))
+  await rename(join(directory, 'postgres'), join(directory, 'postgres.new-1-0123abcd'))
+  await mkdir(join(directory, 'postgres.new-2-4567cdef'))
   const server = await attach(directory, 'server')
   assert.equal(server.said.applied?.[0], '0001_first_letter.sql')
+  const left = (await readdir(directory)).filter((name) => name.startsWith('postgres.new'))
+  assert.deepEqual(left, ['postgres.new-from-backup'], 'drafts go, and what an operator put beside them stays')
   await server.leave()
 })
 

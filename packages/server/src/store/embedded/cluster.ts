@@ -79,11 +79,15 @@ function initArguments(directory: string, passwordFile: string): string[] {
   ]
 }
 
+/** As `ensureCluster` names its drafts, and nothing else: a copy that an operator puts beside them has another name. */
+const draftEnding = /^\.new-\d+-[0-9a-f]{8}(\.password)?$/
+
 /** Removes what a start that was killed half-way left behind. Only for whoever holds the server's lock. */
 export async function removeDrafts(layout: Layout): Promise<void> {
-  const prefix = `${basename(layout.cluster)}.new-`
+  const prefix = basename(layout.cluster)
   for (const name of await readdir(layout.dataDirectory)) {
-    if (name.startsWith(prefix)) await rm(join(layout.dataDirectory, name), { recursive: true, force: true })
+    if (!name.startsWith(prefix) || !draftEnding.test(name.slice(prefix.length))) continue
+    await rm(join(layout.dataDirectory, name), { recursive: true, force: true })
   }
 }
 
