@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ContentReference } from '../blobs/content-store.ts'
 import type { ScanReason } from '../domain/access.ts'
 import type { Keyring } from '../keys/keyring.ts'
@@ -27,15 +27,34 @@ export async function claimScans(
   const { rows } = await sql<ClaimedRow>`
     update document d set scan_due_at = ${new Date(now.getTime() + leaseMs)}::timestamptz, scan_tries = scan_tries + 1
     from letter l
-    where l.message_id = d.message_id and d.id in (
-      select id from document
-      where scan = 'waiting' and blob_key is not null and scan_due_at <= ${now}::timestamptz
-      order by scan_due_at limit ${most} for update skip locked)
+    where l.message_id = d.message_id and d.scan_due_at <= ${now}::timestamptz and d.id in (${inTurn(now, most)})
     returning d.id, l.mailbox_id, d.blob_key, d.wrapped_key, d.content_size as size, d.scan_tries as tries`.execute(db)
   return rows.flatMap(({ id, mailbox_id: mailboxId, blob_key: blobKey, wrapped_key: wrapped, size, tries }) => {
     const content = referenceTo(keyring, { id, mailboxId }, { blobKey, column: 'wrapped_key', wrapped })
     return content === undefined ? [] : [{ id, content, size: Number(size), tries }]
   })
+}
+
+/**
+ * The oldest document of each sender first, then the second of each: a sender of ten thousand does not hold up the one
+ * letter of another. Where senders are many, chance says whose turn it is, so that no number of older letters keeps a
+ * newer one out. One step of an index for each sender with documents that wait.
+ */
+function inTurn(now: Date, most: number): RawBuilder<unknown> {
+  const waits = sql`scan = 'waiting' and blob_key is not null`
+  return sql`
+    with recursive senders as (
+      select min(sender_id) as id from document where ${waits}
+      union all
+      select (select min(sender_id) from document where ${waits} and sender_id > senders.id)
+      from senders where senders.id is not null)
+    select turn.id from senders cross join lateral (
+      select id, row_number() over (order by scan_due_at) as round from (
+        select id, scan_due_at from document
+        where sender_id = senders.id and ${waits} and scan_due_at <= ${now}::timestamptz
+        order by scan_due_at limit ${most}) oldest) turn
+    where senders.id is not null
+    order by turn.round, random() limit ${most}`
 }
 
 interface ClaimedRow {
