@@ -289,3 +289,27 @@ test('a sign-in that found no place is not counted as a guess', async () => {
     assert.equal((await guess(new Visitor(place, '203.0.113.9'), owner)).status, 202)
   }
 })
+
+test('a neighbour in the same network keeps nobody from signing in with a passkey', async () => {
+  const town = '198.51.100.77'
+  const owner = await anOwner(place)
+  await signInWithPassword(owner.visitor, owner)
+  const ask = (visitor: Visitor) => visitor.post('/api/sign-in/passkey/options', {})
+  const statuses: number[] = []
+  for (let round = 0; round < 34; round++) {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(new Visitor(place, town))))
+    statuses.push(...answers.map(({ status }) => status))
+  }
+  assert.equal(statuses.filter((status) => status === 429).length, 40)
+  // A browser of before has its own budget …
+  owner.visitor.address = town
+  owner.visitor.cookies.delete('brevdue-session')
+  assert.equal((await owner.visitor.passkey()).status, 200)
+  // … and a new one waits for a second, however long this has gone on.
+  for (let second = 0; second < 5; second++) {
+    place.at.clock.advance(1000)
+    assert.equal((await ask(new Visitor(place, town))).status, 200)
+    const { body } = await ask(new Visitor(place, town))
+    assert.equal(body.retryAfter, 1)
+  }
+})

@@ -26,8 +26,11 @@ export const throttles = {
   network: { name: 'network', free: 30, firstWaitMs: 2 * second, longestWaitMs: 15 * minute, forgetMs: day },
   /** Codes of invitations have 80 bits and cannot be guessed; this keeps the noise down. */
   activation: { name: 'activation', free: 20, firstWaitMs: 2 * second, longestWaitMs: 5 * minute, forgetMs: hour },
-  /** Challenges and codes, which cost a row or a look: generous, since a whole office may share a network. */
-  ceremony: { name: 'ceremony', free: 300, firstWaitMs: second, longestWaitMs: minute, forgetMs: 10 * minute },
+  /**
+   * Challenges and codes, which cost a row or a look. There is nothing to guess, and a whole town may share a network: over
+   * the budget the wait is a second and never longer. A browser in which somebody has signed in has a budget of its own.
+   */
+  ceremony: { name: 'ceremony', free: 300, firstWaitMs: second, longestWaitMs: second, forgetMs: 10 * minute },
   /**
    * Sign-ins begun at a provider and not come back from: each keeps a row for ten minutes. A whole town may share a
    * network, so whoever is over the budget waits for a second and never longer: about 1,600 at a time.

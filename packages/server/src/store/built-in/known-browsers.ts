@@ -12,6 +12,17 @@ export async function isKnownBrowser(db: Database, token: string, mailboxId: str
   return row !== undefined
 }
 
+/** Whether anybody has signed in in the browser that holds the token. */
+export async function isKnownToAnyone(db: Database, token: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('known_browser')
+    .select('mailbox_id')
+    .where('token_hash', '=', hashToken(token))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /**
  * Remembers the browser under a new token, so that a token planted before the sign-in is worth nothing. Whoever else
  * signs in in the same browser stays known in it.

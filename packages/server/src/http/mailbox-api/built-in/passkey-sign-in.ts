@@ -1,7 +1,6 @@
 import { type AuthenticationResponseJSON, generateAuthenticationOptions } from '@simplewebauthn/server'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { reaches } from '../../../domain/access.ts'
-import { throttles } from '../../../domain/built-in/throttle.ts'
 import { rememberBrowser } from '../../../store/built-in/known-browsers.ts'
 import {
   challengeLifetimeMs,
@@ -20,7 +19,7 @@ import { sendProblem } from '../problem.ts'
 import { currentSession } from '../reader.ts'
 import type { Kit } from './kit.ts'
 import { builtInSchemas as schemas } from './schemas.ts'
-import { countByNetwork, sendTooMany } from './throttling.ts'
+import { countCeremony, sendTooMany } from './throttling.ts'
 import { type PasskeyFault, verifyUse } from './verify-passkey.ts'
 
 interface Answer {
@@ -37,7 +36,7 @@ export const passkeySignIn =
       config: { access: 'public' },
     } as const
     app.post<{ Body: { confirm?: boolean } }>('/api/sign-in/passkey/options', asking, async (request, reply) => {
-      const until = await countByNetwork(kit, throttles.ceremony, request)
+      const until = await countCeremony(kit, request)
       if (until !== null) return sendTooMany(kit, reply, until)
       const session = await currentSession(context.deps, context.cookie, request, context.deps.clock())
       if (request.body.confirm === true && session === undefined) return sendProblem(reply, 'SIGNED_OUT')
@@ -52,7 +51,7 @@ export const passkeySignIn =
       config: { access: 'public' },
     } as const
     app.post<{ Body: Answer }>('/api/sign-in/passkey', answering, async (request, reply) => {
-      const until = await countByNetwork(kit, throttles.ceremony, request)
+      const until = await countCeremony(kit, request)
       if (until !== null) return sendTooMany(kit, reply, until)
       const session = await currentSession(context.deps, context.cookie, request, context.deps.clock())
       const shown = await accept(kit, request, session)

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { throttles } from '../../../domain/built-in/throttle.ts'
 import { type EmailCode, endEmailCodes, guessEmailCode, takeEmailCode } from '../../../store/built-in/email-codes.ts'
 import { forgetBrowsers, isKnownBrowser, rememberBrowser } from '../../../store/built-in/known-browsers.ts'
 import { findPasswordOfMailbox } from '../../../store/built-in/passwords.ts'
@@ -14,7 +13,7 @@ import { isRight, mostGuesses } from './codes.ts'
 import { inTransaction, type Kit } from './kit.ts'
 import { builtInSchemas as schemas } from './schemas.ts'
 import { type PasswordGiven, startWithPassword } from './start-password.ts'
-import { countByNetwork, forgiveGuess, sendTooMany } from './throttling.ts'
+import { countCeremony, forgiveGuess, sendTooMany } from './throttling.ts'
 
 /**
  * POST /api/sign-in/password and POST /api/recovery, which begin; POST /api/sign-in/email, which completes either in the
@@ -39,7 +38,7 @@ export const passwordSignIn =
       '/api/sign-in/email',
       { schema: { body: schemas.emailCode, response: { 200: schemas.signedIn } }, ...open },
       async (request, reply) => {
-        const until = await countByNetwork(kit, throttles.ceremony, request)
+        const until = await countCeremony(kit, request)
         if (until !== null) return sendTooMany(kit, reply, until)
         const completed = await takeCode(kit, request)
         if (completed === undefined) {

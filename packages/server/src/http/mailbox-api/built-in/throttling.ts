@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ThrottleRule, throttles } from '../../../domain/built-in/throttle.ts'
 import { countAttempt, forgetAttempts, forgiveAttempt } from '../../../store/built-in/attempts.ts'
+import { isKnownToAnyone } from '../../../store/built-in/known-browsers.ts'
 import { sendProblem } from '../problem.ts'
 import type { Kit } from './kit.ts'
 
@@ -18,6 +19,13 @@ export function countBy(kit: Counting, rule: Rule, subject: string): Promise<Dat
 export async function countByNetwork(kit: Counting, rule: Rule, request: FastifyRequest): Promise<Date | null> {
   const network = kit.networkOf(request)
   return network === undefined ? null : countBy(kit, rule, network)
+}
+
+/** A step of signing in that is no guess: a known browser is counted by itself, so that no neighbour can use up its budget. */
+export async function countCeremony(kit: Kit, request: FastifyRequest): Promise<Date | null> {
+  const token = kit.cookies.known.read(request.headers.cookie)
+  const known = token !== undefined && (await isKnownToAnyone(kit.deps.db, token))
+  return known ? countBy(kit, throttles.ceremony, `browser ${token}`) : countByNetwork(kit, throttles.ceremony, request)
 }
 
 /** One try led somewhere; the others from there stay counted. */
