@@ -8,6 +8,9 @@ import { leadingLinks } from './letter-links.ts'
 /** How much larger a letter is set for those who have asked for larger text. */
 const larger: Record<TextSize, number> = { sm: 1, md: 1.125, lg: 1.25 }
 
+/** Browsers place nothing below some 17 million pixels; a letter that is higher scrolls in its frame. */
+const tallest = 10_000_000
+
 export interface FrameReading {
   height: number
   /** The letter is wider than the screen, and goes on to the side. */
@@ -33,7 +36,7 @@ export function useFrameReading(
     content.body.style.zoom = String(zoom * larger[textSize])
     const root = content.documentElement
     const measure = (): void => {
-      const height = Math.ceil(root.getBoundingClientRect().height)
+      const height = Math.min(Math.ceil(root.getBoundingClientRect().height), tallest)
       const wide = root.scrollWidth > root.clientWidth + 1
       // a scroll bar to the side must not cover the last line
       setReading({ height: height + (wide ? 18 : 2), wide })

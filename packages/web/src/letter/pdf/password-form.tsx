@@ -6,22 +6,22 @@ import { PasswordField } from '../../ui/password-field.tsx'
 
 interface PasswordFormProps {
   sender: string
-  /** The last one was not the PDF's. */
-  wrong: boolean
+  /** How many were not the PDF's. */
+  tries: number
   onUnlock: (password: string) => void
   onDownload: () => void
 }
 
 /** Asks for the password with which the sender locked the PDF. It goes to pdf.js in this browser, and nowhere else. */
-export default function PasswordForm({ sender, wrong, onUnlock, onDownload }: PasswordFormProps): ReactNode {
+export default function PasswordForm({ sender, tries, onUnlock, onDownload }: PasswordFormProps): ReactNode {
   const { t } = useTexts()
   const id = useId()
   const [password, setPassword] = useState('')
   const [empty, setEmpty] = useState(false)
-  const error = empty ? t('pdf.passwordMissing') : wrong ? t('pdf.passwordWrong') : undefined
+  const error = empty ? t('pdf.passwordMissing') : tries > 0 ? t('pdf.passwordWrong') : undefined
   useEffect(() => {
     if (error !== undefined) announceAlert(error)
-  }, [error])
+  }, [error, tries])
   const unlock = (event: FormEvent): void => {
     event.preventDefault()
     setEmpty(password === '')

@@ -6,7 +6,7 @@ import { EngineFailure } from './pdf-failure.ts'
 interface Engine {
   port: Worker
   worker: PDFWorker
-  /** Rejected when the worker cannot be fetched, may not be started, or fails for good. */
+  /** Rejected when the worker cannot be fetched or may not be started, and at the first error that it does not catch. */
   failed: Promise<never>
 }
 
@@ -60,11 +60,7 @@ function startEngine(): Engine {
   const port = startWorker()
   onClosePdfEngine(closeEngine)
   const failed = new Promise<never>((_, reject) => {
-    port.addEventListener('error', ({ message }) => {
-      // the next letter, or the next try, gets a worker of its own
-      if (engine?.port === port) closeEngine()
-      reject(new EngineFailure(message || 'the worker cannot be loaded'))
-    })
+    port.addEventListener('error', ({ message }) => reject(new EngineFailure(message || 'the worker cannot be loaded')))
   })
   // whoever opens a PDF listens; nothing is wrong with nobody listening
   failed.catch(() => undefined)

@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, useEffect, useState } from 'react'
 import { withAccountWords } from '../../language/catalogues.ts'
 import { useTexts } from '../../language/language-context.tsx'
 import { useShownNames } from '../../list/use-shown-names.ts'
 import { announceStatus } from '../../live/live-regions.ts'
+import { focusLetter } from '../../shell/focus-letter.ts'
 import { Alert, ToggleGroup } from '../../ui/components.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { ContentFailure } from '../content-failure.tsx'
@@ -40,7 +41,7 @@ export default function PdfPaper(props: ContentProps): ReactNode {
       return <Waiting text={t('paper.loading')} />
     case 'locked':
       return (
-        <PasswordForm sender={sender} wrong={state.wrong} onUnlock={state.unlock} onDownload={() => void download()} />
+        <PasswordForm sender={sender} tries={state.tries} onUnlock={state.unlock} onDownload={() => void download()} />
       )
     case 'failed':
       return <ContentFailure content={props} failure={state.why} />
@@ -60,6 +61,10 @@ function OpenPaper({ pdf, documentId, onDownload }: OpenPaperProps): ReactNode {
   const [reading, choose] = useReadingChoice(documentId, pdf.tagged)
   const [place, setPlace] = useState<WishedPlace>()
   const zoom = useZoom()
+  // the field of the password had the focus, and is gone
+  useEffect(() => {
+    if (pdf.unlocked) focusLetter()
+  }, [pdf.unlocked])
   if (reading === undefined) return <Waiting text={t('paper.loading')} />
   const change = (next: Reading): void => {
     choose(next)

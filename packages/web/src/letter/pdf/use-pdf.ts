@@ -1,9 +1,4 @@
-import {
-  PasswordResponses,
-  type PDFDocumentLoadingTask,
-  type PDFDocumentProxy,
-  type PDFPageProxy,
-} from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { useEffect, useState } from 'react'
 import { openPdf, readyEngine } from './pdf-engine.ts'
 import { closePdfEngine } from './pdf-engine-handle.ts'
@@ -29,7 +24,8 @@ export interface OpenedPdf {
 
 export type PdfState =
   | { is: 'opening' }
-  | { is: 'locked'; wrong: boolean; unlock: (password: string) => void }
+  /** `tries`: how many passwords were not the PDF's. */
+  | { is: 'locked'; tries: number; unlock: (password: string) => void }
   | { is: 'open'; pdf: OpenedPdf }
   | { is: 'failed'; why: PdfFailure }
 
@@ -64,13 +60,24 @@ function warmUp(): void {
 type Show = (state: PdfState) => void
 
 function startOpening(bytes: Uint8Array<ArrayBuffer>, show: Show): PDFDocumentLoadingTask | undefined {
-  const fail = (error: unknown): void => show({ is: 'failed', why: whyNotOpened(error) })
+  let state: PdfState['is'] = 'opening'
+  const go = (next: PdfState): void => {
+    // the first cause counts: what is closed after it fails as well
+    if (state === 'failed') return
+    state = next.is
+    show(next)
+  }
+  const fail = (error: unknown): void => go({ is: 'failed', why: whyNotOpened(error) })
   try {
-    const { failed } = readyEngine()
-    // also long after the first page is there: without its worker no further page comes
-    failed.catch(fail)
+    readyEngine().failed.catch((error: unknown) => {
+      // a fault in one page is said there, and the others may still come
+      if (state === 'open') return
+      fail(error)
+      // the next letter, or the next try, gets a worker of its own
+      closePdfEngine()
+    })
     const task = openPdf(bytes)
-    open(task, show).catch(fail)
+    open(task, go).catch(fail)
     return task
   } catch (error) {
     fail(error)
@@ -79,20 +86,16 @@ function startOpening(bytes: Uint8Array<ArrayBuffer>, show: Show): PDFDocumentLo
 }
 
 async function open(task: PDFDocumentLoadingTask, show: Show): Promise<void> {
-  let unlocked = false
-  task.onPassword = (give: (password: string) => void, reason: number) => {
-    unlocked = true
-    const unlock = (password: string): void => {
-      show({ is: 'opening' })
-      // typed on some keyboards, å is two signs; the programs that lock PDFs count it as one
-      give(password.normalize('NFC'))
-    }
-    show({ is: 'locked', wrong: reason === PasswordResponses.INCORRECT_PASSWORD, unlock })
+  let tries = -1
+  task.onPassword = (give: (password: string) => void) => {
+    tries++
+    // typed on some keyboards, å is two signs; the programs that lock PDFs count it as one
+    show({ is: 'locked', tries, unlock: (password) => give(password.normalize('NFC')) })
   }
   const document = await task.promise
   if (document.numPages === 0) throw new Error('The PDF has no pages')
   const firstPage = await document.getPage(1)
-  const pdf = { document, firstPage, tagged: undefined, language: undefined, kind: undefined, unlocked }
+  const pdf = { document, firstPage, tagged: undefined, language: undefined, kind: undefined, unlocked: tries >= 0 }
   show({ is: 'open', pdf })
   const [tags, kind] = await Promise.all([readTags(document, firstPage), readKind(document)])
   show({ is: 'open', pdf: { ...pdf, ...tags, kind } })
