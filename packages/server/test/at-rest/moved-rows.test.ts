@@ -51,7 +51,7 @@ describe('rows that another hand has moved', () => {
       await copy(theirs, mine, columns)
       const [lines, before] = [at.logged.length, await counted()]
       const purpose = columns[0] === 'blob_key' ? 'download' : 'view'
-      const answer = await problem(await browser.open(mine, purpose), 500, 'NOT_GENUINE')
+      const answer = await problem(await browser.askLink(mine, purpose), 500, 'NOT_GENUINE')
       assert.match(String(answer.reference), /^[0-9a-f-]{36}$/)
       assert.equal(await counted(), before + 1)
       const log = loggedSince(lines)
@@ -61,10 +61,17 @@ describe('rows that another hand has moved', () => {
     }
   })
 
+  test('a link that was given before the rows were exchanged hands out nothing', async () => {
+    const [mine, theirs] = [await letterOf(kari), await letterOf(ola)]
+    const link = await browser.link(mine, 'download')
+    await copy(theirs, mine, ['blob_key', 'wrapped_key'])
+    await problem(await browser.get(link), 500, 'NOT_GENUINE')
+  })
+
   test('one document’s key in another document of the same mailbox', async () => {
     const [mine, other] = [await letterOf(kari), await letterOf(kari)]
     await copy(other, mine, ['blob_key', 'wrapped_key'])
-    await problem(await browser.open(mine, 'download'), 500, 'NOT_GENUINE')
+    await problem(await browser.askLink(mine, 'download'), 500, 'NOT_GENUINE')
   })
 
   test('the key of the view in the place of the content’s', async () => {
@@ -72,7 +79,7 @@ describe('rows that another hand has moved', () => {
     const [id] = letter.documentIds
     await sql`UPDATE document SET view_blob_key = NULL, view_wrapped_key = NULL, blob_key = view_blob_key,
       wrapped_key = view_wrapped_key WHERE id = ${id}`.execute(at.db)
-    await problem(await browser.open(letter, 'download'), 500, 'NOT_GENUINE')
+    await problem(await browser.askLink(letter, 'download'), 500, 'NOT_GENUINE')
   })
 
   test('subject, claims and hash: the letter answers an error, the list goes on without the subject', async () => {

@@ -97,7 +97,7 @@ describe('a database of the first version', () => {
     const old = sealFirst(masterKey, 'wrap data keys', Buffer.alloc(32))
     await at.db.updateTable('document').set({ wrapped_key: old }).where('id', 'in', letter.documentIds).execute()
     const browser = await signedIn(at, kari)
-    const answer = await problem(await browser.open(letter, 'download'), 500, 'NOT_GENUINE')
+    const answer = await problem(await browser.askLink(letter, 'download'), 500, 'NOT_GENUINE')
     assert.ok(
       at.logged.some((line) => line.includes(String(answer.reference)) && line.includes('not accepted any more')),
     )
@@ -122,7 +122,7 @@ describe('a database of the first version', () => {
     assert.equal(at.keyring.firstForm, undefined)
     const browser = await signedIn(at, kari)
     assert.equal((await browser.letter(letter)).subject, 'BROKEN KEY')
-    await problem(await browser.open(letter), 500, 'NOT_GENUINE')
+    await problem(await browser.askLink(letter, 'view'), 500, 'NOT_GENUINE')
   })
 })
 

@@ -18,6 +18,9 @@ export function failureCode(error: unknown): FailureCode {
   return error instanceof RequestFailure ? error.code : 'SERVER_ERROR'
 }
 
+/** What is stored is missing, damaged or not genuine: trying again does not help. */
+export const isLost = (code: string): boolean => code === 'CONTENT_LOST' || code === 'NOT_GENUINE'
+
 /** Undefined when the server was not reached. */
 export function failureStatus(error: unknown): number | undefined {
   return error instanceof RequestFailure ? error.problem?.status : undefined

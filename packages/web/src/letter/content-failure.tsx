@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import type { FailureCode } from '../api/request.ts'
+import { type FailureCode, isLost } from '../api/request.ts'
 import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { useBackOnline } from '../list/use-back-online.ts'
@@ -35,7 +35,7 @@ export function ContentFailure({ content, failure }: ContentFailureProps): React
   const offline = failure === 'OFFLINE'
   const { sender } = useShownNames(content.letter)
   const words = unshown[failure]
-  const lost = failure === 'CONTENT_LOST'
+  const lost = isLost(failure)
   const text = t(offline ? 'M09' : lost ? 'paper.contentLost' : (words ?? 'M07'), { sender })
   // the same bytes fail in the same way; a program that was not there may be there now
   const again = words === undefined || failure === 'ENGINE'

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import type { FailureCode } from '../api/request.ts'
+import { type FailureCode, isLost } from '../api/request.ts'
 import type { MessageKey } from '../language/catalogues.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { useBackOnline } from '../list/use-back-online.ts'
@@ -42,7 +42,8 @@ export function LetterFailure({ code, listPath, onRetry }: LetterFailureProps & 
 export function LetterTrouble({ code, onRetry }: LetterFailureProps): ReactNode {
   const { t } = useTexts()
   const offline = code === 'OFFLINE'
-  const text = t(offline ? 'M09' : 'M07')
+  const lost = isLost(code)
+  const text = t(offline ? 'M09' : lost ? 'paper.contentLost' : 'M07')
   const tryAgain = (): void => {
     focusLetter()
     onRetry()
@@ -52,9 +53,11 @@ export function LetterTrouble({ code, onRetry }: LetterFailureProps): ReactNode 
   return (
     <Alert data-color={offline ? 'warning' : 'danger'}>
       <Paragraph>{text}</Paragraph>
-      <Button variant="secondary" data-color="accent" onClick={tryAgain}>
-        {t('action.retry')}
-      </Button>
+      {!lost && (
+        <Button variant="secondary" data-color="accent" onClick={tryAgain}>
+          {t('action.retry')}
+        </Button>
+      )}
     </Alert>
   )
 }

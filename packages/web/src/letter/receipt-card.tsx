@@ -1,7 +1,7 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { type ReactNode, useState } from 'react'
 import { sendReceipt } from '../api/letters-api.ts'
-import { failureCode } from '../api/request.ts'
+import { failureCode, isLost } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert, announceStatus } from '../live/live-regions.ts'
 import { PageLink } from '../router/page-link.tsx'
@@ -28,7 +28,7 @@ export function ReceiptCard({ letter, document, leavePath, onSent }: ReceiptCard
       announceStatus(receiptText(letter, at, texts))
       onSent(at)
     } catch (error) {
-      const lost = failureCode(error) === 'CONTENT_LOST'
+      const lost = isLost(failureCode(error))
       setState(lost ? 'lost' : 'failed')
       announceAlert(t(lost ? 'paper.contentLost' : 'M18'))
     }

@@ -1,6 +1,6 @@
 import type { Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { requestContentLink } from '../api/letters-api.ts'
-import { failureCode } from '../api/request.ts'
+import { failureCode, isLost } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert } from '../live/live-regions.ts'
 
@@ -14,7 +14,7 @@ export function useDownload(letter: Letter, document: LetterDocument): () => Pro
       link.download = document.downloadName ?? ''
       link.click()
     } catch (error) {
-      announceAlert(t(failureCode(error) === 'CONTENT_LOST' ? 'paper.contentLost' : 'paper.downloadFailed'))
+      announceAlert(t(isLost(failureCode(error)) ? 'paper.contentLost' : 'paper.downloadFailed'))
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { ContentLinkRequest, Letter, LetterDocument } from '@brevdue/server/mailbox-contract'
 import { requestContentLink } from '../api/letters-api.ts'
-import { failureCode } from '../api/request.ts'
+import { failureCode, isLost } from '../api/request.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { announceAlert } from '../live/live-regions.ts'
 
@@ -29,7 +29,7 @@ export function usePrint(
       tab.location.href = url
     } catch (error) {
       tab?.close()
-      announceAlert(t(failureCode(error) === 'CONTENT_LOST' ? 'paper.contentLost' : 'paper.printFailed'))
+      announceAlert(t(isLost(failureCode(error)) ? 'paper.contentLost' : 'paper.printFailed'))
     }
   }
 }

@@ -22,7 +22,7 @@ const kinds: Record<ProblemCode, MessageKind> = {
   PASSKEY_UNVERIFIED: 'page-missing',
   TOO_MANY_PASSKEYS: 'page-missing',
   TOO_MANY_ATTEMPTS: 'page-missing',
-  NOT_GENUINE: 'our-fault',
+  NOT_GENUINE: 'content-lost',
   SERVER_ERROR: 'our-fault',
 }
 
