@@ -46,7 +46,8 @@ export async function examineDocuments(
   for (const { document, part } of pairs) {
     const whole = () => buffer(beginning(store.read(part.content)))
     const { head, tail } = await part.ends()
-    const verdict = await examineContent(document.fileType, head, tail, whole)
+    const all = () => store.read(part.content)
+    const verdict = await examineContent(document.fileType, { head, tail, all }, whole)
     if (isText.test(document.fileType.trim())) await checkText(store, part.content, head)
     let view: StagedContent | null = null
     if (verdict.view !== undefined) {

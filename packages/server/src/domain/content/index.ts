@@ -1,10 +1,12 @@
 import { MailError } from '@brevdue/protocol'
-import { officeFault, zipFault } from './archives.ts'
+import { archiveLikeness, officeFault, zipFault } from './archives.ts'
+import type { ContentBytes } from './content-bytes.ts'
 import { examineHtml } from './html/examine-html.ts'
 import type { Remark } from './html/remark.ts'
 import { gifFault, jpegFault, pngFault } from './images.ts'
 import { pdfFault } from './pdf.ts'
-import { describeContent, hasText } from './signatures.ts'
+import { contentRefusal } from './refusal.ts'
+import { hasText, likenessOf } from './signatures.ts'
 import { textFault, xmlFault } from './text.ts'
 
 export { maxHtmlBytes } from './html/examine-html.ts'
@@ -22,80 +24,78 @@ export interface ContentVerdict {
 type Fault = string | undefined
 interface FileType {
   contentType: string
-  fault: (head: Uint8Array, tail: Uint8Array) => Fault
+  /** What keeps viewers from showing content of this type, as a sentence about "it"; undefined when nothing does. */
+  fault: (bytes: ContentBytes) => Fault | Promise<Fault>
   code?: 'INVALID_PDF_CONTENT' | 'INVALID_HTML_CONTENT'
+  isText?: true
 }
 
 const office = 'application/vnd.openxmlformats-officedocument'
-const html: FileType = { contentType: 'text/html', fault: htmlFault, code: 'INVALID_HTML_CONTENT' }
-const jpeg: FileType = { contentType: 'image/jpeg', fault: jpegFault }
+const html: FileType = { contentType: 'text/html', fault: htmlFault, code: 'INVALID_HTML_CONTENT', isText: true }
+const jpeg: FileType = { contentType: 'image/jpeg', fault: ({ head }) => jpegFault(head) }
+const xml: FileType = { contentType: 'application/xml', fault: ({ head }) => xmlFault(head), isText: true }
 
 /** The file types that may be sent (protocol 7.1), by the lower-case extension that `file-type` holds. */
-const fileTypes: ReadonlyMap<string, FileType> = new Map([
+const fileTypes: ReadonlyMap<string, FileType> = new Map<string, FileType>([
   ['pdf', { contentType: 'application/pdf', fault: pdfFault, code: 'INVALID_PDF_CONTENT' }],
   ['html', html],
   ['htm', html],
-  ['txt', { contentType: 'text/plain', fault: textFault }],
-  ['png', { contentType: 'image/png', fault: pngFault }],
+  ['txt', { contentType: 'text/plain', fault: ({ head }) => textFault(head), isText: true }],
+  ['png', { contentType: 'image/png', fault: ({ head }) => pngFault(head) }],
   ['jpg', jpeg],
   ['jpeg', jpeg],
-  ['gif', { contentType: 'image/gif', fault: gifFault }],
-  ['xml', { contentType: 'application/xml', fault: xmlFault }],
-  ['ehf', { contentType: 'application/xml', fault: xmlFault }],
+  ['gif', { contentType: 'image/gif', fault: ({ head }) => gifFault(head) }],
+  ['xml', xml],
+  ['ehf', xml],
   ['zip', { contentType: 'application/zip', fault: zipFault }],
-  [
-    'docx',
-    { contentType: `${office}.wordprocessingml.document`, fault: (head, tail) => officeFault('docx', head, tail) },
-  ],
-  ['xlsx', { contentType: `${office}.spreadsheetml.sheet`, fault: (head, tail) => officeFault('xlsx', head, tail) }],
-  [
-    'pptx',
-    { contentType: `${office}.presentationml.presentation`, fault: (head, tail) => officeFault('pptx', head, tail) },
-  ],
+  ['docx', { contentType: `${office}.wordprocessingml.document`, fault: (bytes) => officeFault('docx', bytes) }],
+  ['xlsx', { contentType: `${office}.spreadsheetml.sheet`, fault: (bytes) => officeFault('xlsx', bytes) }],
+  ['pptx', { contentType: `${office}.presentationml.presentation`, fault: (bytes) => officeFault('pptx', bytes) }],
 ])
 
 /** Every file type that may be sent, for messages and for the features a sender may read. */
 export const knownFileTypes: readonly string[] = [...fileTypes.keys()]
 
 /**
- * Decides by the bytes, not by any name, whether content is what its document says (protocol 7.1, 7.8–7.10).
+ * Decides by the bytes, not by any name, whether content is what its document says (protocol 7.1, 7.8–7.10). As strict
+ * as viewers are, and no stricter.
  *
  * @param fileType the document's `file-type`
- * @param head the first 64 KiB, or all of it
- * @param tail the last 2 KiB, or all of it
- * @param whole the whole content; asked for when the type is HTML only
+ * @param whole the whole content; called when the type is HTML only
  * @throws MailError ILLEGAL_CONTENT_TYPE, BAD_CONTENT, INVALID_PDF_CONTENT or INVALID_HTML_CONTENT
  */
 export async function examineContent(
   fileType: string,
-  head: Uint8Array,
-  tail: Uint8Array,
+  bytes: ContentBytes,
   whole: () => Promise<Uint8Array>,
 ): Promise<ContentVerdict> {
-  const declared = fileType.trim().toLowerCase()
-  const type = fileTypes.get(declared)
+  const stated = fileType.trim().toLowerCase()
+  const type = fileTypes.get(stated)
   if (type === undefined) {
     throw new MailError(
       'ILLEGAL_CONTENT_TYPE',
-      `file-type "${declared.slice(0, 30)}" cannot be sent. The sender must use one of: ${knownFileTypes.join(', ')}.`,
+      `file-type "${stated.slice(0, 30)}" cannot be sent. The sender must use one of: ${knownFileTypes.join(', ')}.`,
     )
   }
-  const fault = type.fault(head, tail)
-  if (fault !== undefined) throw mismatch(declared, type, fault, head)
+  const fault = await type.fault(bytes)
+  if (fault !== undefined) throw await refusalOf(stated, type, fault, bytes)
   return type === html
     ? { contentType: type.contentType, ...examineHtml(await whole()) }
     : { contentType: type.contentType }
 }
 
-function mismatch(declared: string, type: FileType, fault: string, head: Uint8Array): MailError {
-  return new MailError(
-    type.code ?? 'BAD_CONTENT',
-    `The document says file-type "${declared}", but its content has ${fault}. It looks like ${describeContent(head)}. ` +
-      'The sender must send content of the stated type, or state the type that it is.',
-  )
+async function refusalOf(stated: string, type: FileType, fault: string, bytes: ContentBytes): Promise<MailError> {
+  const likeness = (await archiveLikeness(bytes)) ?? likenessOf(bytes.head)
+  const possible: string[] = []
+  for (const name of likeness.types) {
+    if ((await fileTypes.get(name)?.fault(bytes)) === undefined) possible.push(name)
+  }
+  const { code = 'BAD_CONTENT', isText = false } = type
+  return contentRefusal({ stated, code, fault, likeness, possible, isText })
 }
 
-function htmlFault(head: Uint8Array): Fault {
+function htmlFault({ head }: ContentBytes): Fault {
   // Text of any kind may be HTML; what is plainly something else gets the clearer message.
-  return head.includes(0) || hasText(head, 0, '%PDF-') ? 'no HTML' : undefined
+  if (hasText(head, 0, '%PDF-')) return 'it does not begin as HTML does'
+  return head.includes(0) ? 'it has NUL bytes, which UTF-8 text has not' : undefined
 }

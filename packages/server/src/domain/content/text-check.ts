@@ -33,7 +33,7 @@ export class TextCheck {
     if (this.#fault === undefined) return
     throw new MailError(
       'BAD_CONTENT',
-      `A txt, xml or ehf document must be UTF-8 text without NUL, and this one has ${this.#fault}. The sender must convert it to UTF-8, or state its true file type.`,
+      `A txt, xml or ehf document must be UTF-8 text without NUL, and this one has ${this.#fault}. The sender must convert it to UTF-8, or send it as the file type that it is.`,
     )
   }
 

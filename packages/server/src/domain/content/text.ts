@@ -8,7 +8,7 @@ export function textFault(head: Uint8Array): string | undefined {
   const check = new TextCheck()
   check.push(head)
   if (head.byteLength < headSize) check.close()
-  return check.fault
+  return check.fault === undefined ? undefined : `it has ${check.fault}`
 }
 
 /**
@@ -24,13 +24,12 @@ export function xmlFault(head: Uint8Array): string | undefined {
     .replace(/^\ufeff/, '')
   const declaration = /^<\?xml\s[^>]{0,200}\?>/.exec(text)?.[0] ?? ''
   const encoding = /encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(declaration)?.[1] ?? 'utf-8'
-  if (!/^(?:utf-?8|us-ascii)$/i.test(encoding)) return `XML declared as ${encoding}; it must be UTF-8`
+  if (!/^(?:utf-?8|us-ascii)$/i.test(encoding)) return `it declares its encoding as ${encoding}, and it must be UTF-8`
   const start = afterProlog(text)
-  if (start === undefined) return 'XML whose first element does not start within 64 KiB'
-  if (/^<!doctype/i.test(start)) return 'XML with a document type declaration (DOCTYPE), which is not accepted'
-  return /^<[\p{L}_][\p{L}\p{N}_.\-:]*[\s/>]/u.test(start) ? undefined : 'no XML element at its start'
+  if (start === undefined) return 'its first element does not begin within 64 KiB'
+  if (/^<!doctype/i.test(start)) return 'it has a document type declaration (DOCTYPE), which is not accepted'
+  return /^<[\p{L}_][\p{L}\p{N}_.\-:]*[\s/>]/u.test(start) ? undefined : 'it does not begin with an XML element'
 }
-
 /** What follows the XML declaration, comments and processing instructions; undefined when one of them does not end. */
 function afterProlog(text: string): string | undefined {
   let rest = text.trimStart()
