@@ -5,6 +5,8 @@ import { ContentFailure } from './content-failure.tsx'
 import type { ContentProps } from './document-paper.tsx'
 import { DownloadCard } from './download-card.tsx'
 import { withLineBreaks } from './line-breaks.ts'
+import { textBlocks } from './text-blocks.ts'
+import { TextColumns } from './text-columns.tsx'
 import { useContentBytes } from './use-content.ts'
 import { useRead } from './use-read.ts'
 
@@ -23,9 +25,18 @@ function ShortText(props: ContentProps): ReactNode {
   useRead(text !== undefined, props.onRead)
   if (failure !== undefined) return <ContentFailure content={props} failure={failure} />
   if (text === undefined) return <Waiting text={t('paper.loading')} />
+  if (props.document.fileType === 'xml') {
+    return (
+      <div className="text-paper text-paper-code" dir="auto">
+        {text}
+      </div>
+    )
+  }
   return (
-    <div className={props.document.fileType === 'xml' ? 'text-paper text-paper-code' : 'text-paper'} dir="auto">
-      {text}
+    <div className="text-paper" dir="auto">
+      {textBlocks(text).map((block, index) =>
+        block.columns ? <TextColumns key={index} text={block.text} /> : <span key={index}>{block.text}</span>,
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { ArrowRightIcon } from '@navikt/aksel-icons'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { useTexts } from '../../../language/language-context.tsx'
+import { useOverflow } from '../../use-overflow.ts'
 import { type TextNode, wordsOf } from './text-node.ts'
 
 interface WideTableProps {
@@ -30,26 +31,4 @@ export function WideTable({ lang, caption, children }: WideTableProps): ReactNod
       </div>
     </div>
   )
-}
-
-interface Overflow {
-  wide: boolean
-  /** There is more beyond the edge. */
-  goesOn: boolean
-}
-
-function useOverflow(frame: { readonly current: HTMLElement | null }): Overflow & { look: () => void } {
-  const [overflow, setOverflow] = useState<Overflow>({ wide: false, goesOn: false })
-  useEffect(() => {
-    const element = frame.current
-    if (element === null) return
-    const observer = new ResizeObserver(() => setOverflow(overflowOf(element)))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [frame])
-  return { ...overflow, look: () => frame.current !== null && setOverflow(overflowOf(frame.current)) }
-}
-
-function overflowOf({ scrollWidth, clientWidth, scrollLeft }: HTMLElement): Overflow {
-  return { wide: scrollWidth > clientWidth + 1, goesOn: scrollWidth - clientWidth - Math.abs(scrollLeft) > 1 }
 }
