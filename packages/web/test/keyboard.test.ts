@@ -168,7 +168,7 @@ describe('single letters, switched on', () => {
     await page.keyboard.press('e')
     await row(page, 'Bilde fra høstturen').waitFor()
     await page.keyboard.press('Delete')
-    await page.getByText('Mappen er tom.').waitFor()
+    await page.getByText('Arkivet er tomt.').waitFor()
     await focusIsOn(page, 'Arkiv')
     await page.keyboard.press('g')
     await page.keyboard.press('b')

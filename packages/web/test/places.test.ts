@@ -47,7 +47,7 @@ describe('the places', () => {
     await titleIs(page, 'Innboks (3) – Brevdue')
     await page.getByRole('navigation').getByRole('link', { name: 'Arkiv' }).click()
     await page.waitForURL('**/archive')
-    await page.getByText('Mappen er tom. Flytt brev hit fra innboksen.').waitFor()
+    await page.getByText('Arkivet er tomt. Brev du arkiverer, ligger her.').waitFor()
     await titleIs(page, 'Arkiv – Brevdue')
     await focusIsOn(page, 'Arkiv')
     assert.equal(await page.locator('h1').textContent(), 'Arkiv')
@@ -148,7 +148,7 @@ describe('the bin', () => {
     const { page } = visited
     await signIn(page, 'Kari Nordmann')
     await page.goto('/bin')
-    await page.getByText('Her i 30 dager.').waitFor()
+    await page.getByText('Brev slettes for godt etter 30 dager her.').waitFor()
     await page.locator('.row-link', { hasText: 'Brev C' }).focus()
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: 'Gjenopprett' }).click()

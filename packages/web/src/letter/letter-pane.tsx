@@ -56,14 +56,14 @@ export function LetterPane({ place, letterId, documentId, search }: LetterPanePr
         stepUp: (id) => stepUpPath(letterId, id),
         list: lettersPath(place) + search,
       }}
-      acts={actsOn(letterId, letter?.restoresTo, () => letter !== undefined && change({ ...letter, unread: true }))}
+      acts={actsOn(letterId, letter?.restoresTo, (unread) => letter !== undefined && change({ ...letter, unread }))}
       onChange={change}
       onReload={() => void reload()}
     />
   )
 }
 
-function actsOn(letterId: string, restoresTo: PlaceId | undefined, onUnread: () => void): LetterActs {
+function actsOn(letterId: string, restoresTo: PlaceId | undefined, onUnread: (unread: boolean) => void): LetterActs {
   const ids = [letterId]
   return {
     archive: () => void archiveLetters(ids),
@@ -71,8 +71,8 @@ function actsOn(letterId: string, restoresTo: PlaceId | undefined, onUnread: () 
     toInbox: () => void restoreLetters(ids, restoresTo),
     deleteForGood: () => void deleteForGood(ids),
     markUnread() {
-      void markLettersRead(ids, false)
-      onUnread()
+      void markLettersRead(ids, false).then((done) => done || onUnread(false))
+      onUnread(true)
     },
   }
 }

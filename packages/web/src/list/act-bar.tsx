@@ -39,6 +39,20 @@ export function ActBar(): ReactNode {
   )
 }
 
+/** That an act has failed, in the letter it was to be done to; for screens that show no list beside it. */
+export function ActTrouble(): ReactNode {
+  const { t } = useTexts()
+  const { news } = useStore(actNews)
+  const { visit } = usePlace()
+  const { binDays } = useStore(lettersStore)
+  if (news?.visit !== visit || (news.kind !== 'refused' && news.kind !== 'offline')) return null
+  return (
+    <div className="act-bar act-trouble" data-failed>
+      <Paragraph>{wordsOf(news, binDays, t)}</Paragraph>
+    </div>
+  )
+}
+
 function wordsOf(news: ActNews, days: number, t: Texts['t']): string {
   const { kind, n, progress } = news
   if (progress !== undefined) return t('act.progress', { done: progress, n })

@@ -14,8 +14,9 @@ import { type Destination, putBackRows, type TakenRows, takeOutRows } from './ta
 
 /**
  * What one does to letters, from the list, from the letter view and by keys. Each acts at once on the screen, tells the
- * server, and takes itself back with words when the server refuses or is away. They resolve when the server has
- * answered, and never reject.
+ * server, and takes itself back with words when the server refuses or is away. A letter that is open stays open until
+ * the server has answered: without a network it could not be opened again. They resolve when the server has answered,
+ * and never reject.
  */
 export const archiveLetters = (letterIds: readonly string[]): Promise<void> =>
   move(letterIds, () => 'archive', 'archived')
@@ -55,7 +56,11 @@ export async function deleteForGood(letterIds: readonly string[]): Promise<void>
     fault = error
   }
   if (gone.length > 0) {
-    const { taken } = takeAway(gone, () => undefined, { kind: 'deleted', n: gone.length, place: 'bin' })
+    const { taken } = takeAway(
+      gone,
+      () => undefined,
+      () => ({ kind: 'deleted', n: gone.length, place: 'bin' }),
+    )
     settleAway(gone)
     forgetOtherPlaces(taken.list.place)
   }
@@ -63,8 +68,9 @@ export async function deleteForGood(letterIds: readonly string[]): Promise<void>
   await refreshWhenDone()
 }
 
-export async function markLettersRead(letterIds: readonly string[], read: boolean): Promise<void> {
-  if (letterIds.length === 0) return
+/** @returns whether it is so; without a network, or when the server refuses, it is as before */
+export async function markLettersRead(letterIds: readonly string[], read: boolean): Promise<boolean> {
+  if (letterIds.length === 0) return true
   const { rows, place } = lettersStore.get()
   const ids = new Set(letterIds)
   const changed = rows.filter((row) => ids.has(row.id) && row.unread === read).map(({ id }) => id)
@@ -73,9 +79,11 @@ export async function markLettersRead(letterIds: readonly string[], read: boolea
   tellAct({ kind: read ? 'marked-read' : 'marked-unread', n: letterIds.length, place })
   try {
     for (const batch of batchesOf(letterIds)) await queued(() => markLetters(batch, read))
+    return true
   } catch (error) {
     changeRows(changed, { unread: read })
     tellFailure(error, letterIds.length)
+    return false
   }
 }
 
@@ -84,13 +92,67 @@ async function move(letterIds: readonly string[], to: (id: string) => PlaceId, k
   const [place] = goals
   if (place === undefined || goals.has(shownPlace())) return
   const moved: Moved['moved'] = []
-  const undo = (): void => void moveBack(taken, letterIds, moved)
-  const told = { kind: goals.size > 1 ? 'restored' : kind, n: letterIds.length, place, undo } as const
-  const { taken, act } = takeAway(letterIds, to, told)
-  await inBatches(letterIds, act, taken, async (batch) => {
+  const undo = (taken: TakenRows) => (): void => void moveBack(taken, letterIds, moved)
+  const told = { kind: goals.size > 1 ? 'restored' : kind, n: letterIds.length, place } as const
+  const send = async (batch: string[]): Promise<void> => {
     const answer = await moveLetters(batch.map((letterId) => ({ letterId, to: to(letterId) })))
     moved.push(...answer.moved)
-  })
+  }
+  const open = openAmong(letterIds)
+  if (open !== undefined) {
+    await moveFromOpen(open, letterIds, to, send, (taken, n) => tellAct({ ...told, n, undo: undo(taken) }))
+    return
+  }
+  const { taken, act } = takeAway(letterIds, to, (rows) => ({ ...told, undo: undo(rows) }))
+  await inBatches(letterIds, act, taken, send)
+}
+
+/** The letter that is open, when it is one of these, and the list that it was opened from. */
+interface OpenLetter {
+  letterId: string
+  list: string
+}
+
+function openAmong(letterIds: readonly string[]): OpenLetter | undefined {
+  const { route } = currentPlace()
+  if (route.page !== 'letters' || route.letterId === undefined || !letterIds.includes(route.letterId)) return undefined
+  return { letterId: route.letterId, list: lettersPath(route.place) + searchOf(route.unreadOnly) }
+}
+
+/** Back to the list, unless one has gone elsewhere by now. @returns whether it did */
+function leave({ letterId, list }: OpenLetter): boolean {
+  const { route } = currentPlace()
+  if (route.page !== 'letters' || route.letterId !== letterId) return false
+  navigate(list, { replace: true })
+  return true
+}
+
+/** Open letters whose act the server has not answered yet: a second press must not ask again. */
+const underWay = new Set<string>()
+
+/**
+ * The rows go at once, and the open letter when the server has moved it: what one reads is not taken away for an act that
+ * then fails, since without a network it could not be opened again.
+ */
+async function moveFromOpen(
+  open: OpenLetter,
+  letterIds: readonly string[],
+  to: Destination,
+  send: (batch: string[]) => Promise<void>,
+  tell: (taken: TakenRows, n: number) => void,
+): Promise<void> {
+  if (underWay.has(open.letterId)) return
+  underWay.add(open.letterId)
+  const next = rowAfter(letterIds)
+  const taken = takeOutRows(letterIds, to)
+  sendAway(letterIds)
+  endSelection()
+  const { done, fault } = await sendAll(letterIds, send, () => undefined)
+  underWay.delete(open.letterId)
+  const left = letterIds.slice(0, done).includes(open.letterId) && leave(open)
+  if (done > 0) tell(taken, done)
+  if (left) focusRow(next)
+  await endOfMove(letterIds, taken, done, fault)
 }
 
 /** The rows come back at once; the server is told when it has heard of the act itself. */
@@ -123,17 +185,15 @@ function forgetOtherPlaces(shown: PlaceId): void {
 function takeAway(
   letterIds: readonly string[],
   to: Destination,
-  told: Parameters<typeof tellAct>[0],
+  told: (taken: TakenRows) => Parameters<typeof tellAct>[0],
 ): { taken: TakenRows; act: number } {
   const next = rowAfter(letterIds)
   const taken = takeOutRows(letterIds, to)
   sendAway(letterIds)
   endSelection()
-  const { route } = currentPlace()
-  if (route.page === 'letters' && route.letterId !== undefined && letterIds.includes(route.letterId)) {
-    navigate(lettersPath(route.place) + searchOf(route.unreadOnly), { replace: true })
-  }
-  const act = tellAct(told)
+  const open = openAmong(letterIds)
+  if (open !== undefined) leave(open)
+  const act = tellAct(told(taken))
   focusRow(next)
   return { taken, act }
 }
@@ -145,22 +205,46 @@ async function inBatches(
   taken: TakenRows,
   send: (batch: string[]) => Promise<void>,
 ): Promise<void> {
+  const { done, fault } = await sendAll(letterIds, send, (sent) => {
+    if (letterIds.length > mostLettersAtOnce) tellProgress(act, sent)
+  })
+  if (fault === undefined) tellProgress(act, undefined)
+  await endOfMove(letterIds, taken, done, fault)
+}
+
+interface Sent {
+  /** How many of the letters the server has moved, from the first on. */
+  done: number
+  fault: unknown
+}
+
+async function sendAll(
+  letterIds: readonly string[],
+  send: (batch: string[]) => Promise<void>,
+  onBatch: (done: number) => void,
+): Promise<Sent> {
   let done = 0
   try {
     await queued(async () => {
       for (const batch of batchesOf(letterIds)) {
-        if (letterIds.length > mostLettersAtOnce) tellProgress(act, done)
+        onBatch(done)
         await send(batch)
         settleAway(batch)
         done += batch.length
       }
     })
-    tellProgress(act, undefined)
-  } catch (error) {
+    return { done, fault: undefined }
+  } catch (fault) {
+    return { done, fault }
+  }
+}
+
+async function endOfMove(letterIds: readonly string[], taken: TakenRows, done: number, fault: unknown): Promise<void> {
+  if (fault !== undefined) {
     const rest = letterIds.slice(done)
     bringBack(rest)
     putBackRows(taken, rest)
-    tellFailure(error, rest.length)
+    tellFailure(fault, rest.length)
   }
   forgetOtherPlaces(taken.list.place)
   await refreshWhenDone()

@@ -6,6 +6,7 @@ import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { useTexts } from '../language/language-context.tsx'
 import { LetterPane } from '../letter/letter-pane.tsx'
 import { usePrefetch } from '../letter/use-prefetch.ts'
+import { ActTrouble } from '../list/act-bar.tsx'
 import { DeleteDialog } from '../list/delete-dialog.tsx'
 import { lettersStore } from '../list/letters-store.ts'
 import { ListPane } from '../list/list-pane.tsx'
@@ -48,6 +49,7 @@ export function LettersPage({ session, route }: LettersPageProps): ReactNode {
                 {t(placeWords[place].name)}
               </PageLink>
             )}
+            <ActTrouble />
             <LetterPane
               key={`${letterId} ${session.level} ${lapses}`}
               place={place}
