@@ -8,22 +8,34 @@ export const health: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { de
   app.get('/health/live', async () => ({ status: 'live' }))
 
   app.get('/health/ready', async (_request, reply) => {
+    const { ready, ...told } = await readiness()
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', ...told })
+  })
+
+  const readiness = shared(async () => {
     const checks = {
       database: await passes(deps, 'database', () => sql`select 1`.execute(deps.db)),
       content: await passes(deps, 'content', () => writeAndRemove(deps)),
     }
     const ready = Object.values(checks).every(Boolean)
-    return reply.code(ready ? 200 : 503).send({
-      status: ready ? 'ready' : 'not ready',
-      checks,
-      ...(await scannerDetail(deps)),
-    })
+    return { ready, checks, ...(await scannerDetail(deps)) }
   })
 
   app.get('/metrics', async (_request, reply) => {
     reply.type(deps.metrics.contentType)
     return deps.metrics.metrics()
   })
+}
+
+/** Callers at the same moment share one look: it writes to the disk, and anyone may ask. */
+function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
+  return () => {
+    running ??= look().finally(() => {
+      running = undefined
+    })
+    return running
+  }
 }
 
 /** Not a check: without the scanner letters are taken all the same, and wait. */

@@ -24,6 +24,20 @@ describe('health and metrics', () => {
     assert.deepEqual(await at.blobsOnDisk(), [])
   })
 
+  it('asked by many at once it looks few times: each look writes to the disk', async () => {
+    const { content } = at.deps
+    const stage = content.stage.bind(content)
+    let looks = 0
+    content.stage = async (...bytes) => {
+      looks += 1
+      return stage(...bytes)
+    }
+    const answers = await Promise.all(Array.from({ length: 200 }, () => fetch(`${at.url}/health/ready`)))
+    content.stage = stage
+    assert.ok(answers.every(({ status }) => status === 200))
+    assert.ok(looks < 100, `${looks} looks for 200 questions`)
+  })
+
   it('counts what was delivered and refused, and names nobody in the log', async () => {
     const as = await addAccount(at)
     await addPerson(at, { number: kari, digipostAddress: 'kari.nordmann#1234' })
