@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type ClockDoubt, doubtClock, steadyEnough, steadyTime } from '../domain/clock-doubt.ts'
 import type { Report } from '../observe/report.ts'
 import { noteDoubt, readStoredClock, trustClock } from '../store/clock-mark.ts'
@@ -16,6 +17,7 @@ interface GuardDeps {
 
 /** For so long an answer holds, if the clock has gone on as it should. */
 const holdsMs = 30_000
+const lastNoteMs = 2_000
 const goesOnWithinMs = 60_000
 /** How old the mark of a running server gets at most. */
 const everyMs = 5 * 60_000
@@ -51,7 +53,9 @@ export function startClockGuard(deps: GuardDeps): ClockGuard & { stop(): Promise
     sure,
     async stop() {
       clearInterval(timer)
-      await sure().catch(report.clockCheckFailed) // so that the next start knows until when we ran
+      // So that the next start knows until when we ran; a database that is away must not hold up the stop.
+      const noted = sure().catch(report.clockCheckFailed)
+      await Promise.race([noted, pause(lastNoteMs, undefined, { ref: false })])
     },
   }
 }

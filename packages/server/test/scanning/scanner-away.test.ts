@@ -6,8 +6,10 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { startServer } from '../../src/app.ts'
+import { diskBlobStore } from '../../src/blobs/disk.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { createKeyring } from '../../src/keys/keyring.ts'
 import { createLogger } from '../../src/observe/logger.ts'
@@ -33,6 +35,28 @@ describe('while the scanner is away', { skip: noClamd, timeout: 10 * 60_000 }, (
     running = await testClamd()
   })
   afterEach(() => running[Symbol.asyncDispose]())
+
+  test('a lost blob is reported with its key and opened only when it is back and was scanned', async () => {
+    await using server = await startTestServer({ scanner: running.url })
+    const pair = await aPair(server)
+    const browser = await reader(server.url, pair)
+    await send(server.url, pair, { primaryDocument: text('Rent') })
+    const blobs = diskBlobStore(join(server.config.dataDirectory, 'blobs'))
+    const [key = ''] = await Array.fromAsync(blobs.list())
+    const bytes = Buffer.concat(await Array.fromAsync(blobs.read(key)))
+    await blobs.remove(key)
+    await running.start()
+    await until(
+      async () => server.logged,
+      (lines) =>
+        lines.some((line) => line['blobKey'] === key && line['reason'] === 'missing' && line['level'] === 'error'),
+    )
+    const letter = await newest(browser)
+    await problem(await browser.askLink(letter, 'view'), 409, 'CHECKING')
+    await blobs.write(key, Readable.from([bytes]))
+    assert.deepEqual(scans(await checked(browser)), ['clean'])
+    assert.equal(await (await browser.open(letter)).text(), 'Rent')
+  })
 
   test('letters are taken and wait; they open when it is back, by itself', async () => {
     await using server = await startTestServer({ scanner: running.url })
