@@ -42,6 +42,9 @@ before(async () => {
       pages: [markedLines([['Hei Kari'], ['Sum: 1 249,00 kr']])],
     }),
   )
+  const covered =
+    'BT /F 12 Tf 60 780 Td (Sum 14 250) Tj /F 7 Tf 4 Ts (1) Tj ET BT /F 12 Tf 60 740 Td (Rest 9 999 kr) Tj ET'
+  await pdf('Uklare tall', handMadePdf({ pages: [`${covered} 1 g 90.8 735 4 16 re f`] }))
   await pdf('Uten tekst', handMadePdf({ pages: ['0 0 100 100 re f'] }))
   await pdf('Endelaus merking', handMadePdf({ pages: [markedLines([['Hei', 0]])], structure: endlessTags() }))
   const long = Array.from({ length: 500 }, (_, at) =>
@@ -254,5 +257,31 @@ describe('the text view', () => {
     await visited.page.locator('.back-to-list').click()
     await openLetter(visited.page, 'Vedtak')
     await inText(visited.page).getByText('Du kan klage').waitFor()
+  })
+})
+
+describe('numbers in the text view', () => {
+  it('raised are apart when they are copied, and a line whose number is not sure is shown as the page draws it', async () => {
+    await using visited = await reading('Uklare tall', { viewport: phone, choice: 'text' })
+    const { page, faults } = visited
+    await inText(page).locator('sup').waitFor()
+    const copied = await page.evaluate(() => {
+      getSelection()?.selectAllChildren(document.querySelector('.text-page p') ?? document.body)
+      return getSelection()?.toString()
+    })
+    assert.equal(copied?.trim(), 'Sum 14 250¹')
+    const line = page.getByRole('img', { name: /et tall i den ikke kan leses sikkert: Rest … kr/ })
+    await line.scrollIntoViewIfNeeded()
+    const isDrawn = (canvas: Element): boolean => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width < 100) return false
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+      return data.some((value, at) => at % 4 === 0 && value < 80 && (data[at + 3] ?? 0) > 200)
+    }
+    const deadline = Date.now() + 20_000
+    while (!(await line.evaluate(isDrawn)) && Date.now() < deadline) await page.waitForTimeout(50)
+    assert.ok(await line.evaluate(isDrawn), 'the picture has ink')
+    assert.doesNotMatch(await inText(page).innerText(), /9 999|999/)
+    assert.deepEqual(await axeViolations(page), [])
+    assert.deepEqual(faults, [])
   })
 })

@@ -14,6 +14,8 @@ interface Line {
   firstWord: number
   /** What it begins and ends with. */
   text: string
+  /** It is a table's row, with columns. */
+  columns: boolean
   /** Position of the line's last text in the page's texts. */
   end: number
 }
@@ -43,6 +45,7 @@ function breakBetween(line: Line, next: Line, edge: number): LineBreak {
   const down = line.y - next.y
   // on the same line it is a column of its own
   if (down > farBelow * height || down < 0.3 * height) return 'gap'
+  if (line.columns || next.columns) return 'hard'
   // two numbers, or one that was divided: only as lines of their own they stay what they are
   if (/\p{N}\s*$/u.test(line.text) && /^\s*\p{N}/u.test(next.text)) return 'hard'
   return line.right + 0.3 * height + next.firstWord <= edge - 0.5 ? 'hard' : 'soft'
@@ -75,5 +78,14 @@ function grown(line: Line | undefined, text: PlacedText): Line {
   }
   const [word = ''] = text.str.trim().split(/\s/)
   const firstWord = (text.width * word.length) / Math.max(text.str.length, 1)
-  return { left: x, right, y: text.transform[5] ?? 0, height: text.height, firstWord, text: text.str, end: 0 }
+  return {
+    left: x,
+    right,
+    y: text.transform[5] ?? 0,
+    height: text.height,
+    firstWord,
+    text: text.str,
+    columns: false,
+    end: 0,
+  }
 }

@@ -11,8 +11,25 @@ import { WideTable } from './wide-table.tsx'
 export function TextNodes({ nodes }: { nodes: readonly (TextNode | string)[] }): ReactNode {
   // nodes never change once they are made, so their place is their key
   return nodes.map((each, at) => (
-    <Fragment key={at}>{typeof each === 'string' ? each : <Drawn node={each} />}</Fragment>
+    <Fragment key={at}>{typeof each === 'string' ? <Words text={each} /> : <Drawn node={each} />}</Fragment>
   ))
+}
+
+/** An amount in groups, with the sign set before it; short enough for any screen. */
+const grouped = /((?<![\p{L}\p{N}])(?:[-\u2212] )?\p{N}{1,3}(?: \p{N}{3}){1,4}(?!\p{N})(?:,\p{N}{1,2})?)/u
+
+/** A number in groups stays on one line. */
+function Words({ text }: { text: string }): ReactNode {
+  if (!/\p{N} \p{N}{3}/u.test(text)) return text
+  return text.split(grouped).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={at} className="text-number">
+        {part}
+      </span>
+    ),
+  )
 }
 
 function Drawn({ node }: { node: TextNode }): ReactNode {

@@ -7,6 +7,8 @@ const overlap = 0.15
 const level = 0.08
 const highest = 0.8
 const smaller = 0.93
+/** No letter's page has more pieces; one that is made to have them is read in the order of painting. */
+const most = 3000
 /** Lines of a page are looked up by strips as high as this, in points. */
 const strip = 16
 
@@ -15,6 +17,7 @@ const strip = 16
  * raised, struck or spaced in it afterwards, into the gaps that were left.
  */
 export function mergedLines(pieces: readonly VisualLine[]): VisualLine[] {
+  if (pieces.length > most) return [...pieces]
   const lines: VisualLine[] = []
   const strips = new Map<number, VisualLine[]>()
   for (const piece of pieces) {

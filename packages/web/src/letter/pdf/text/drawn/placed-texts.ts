@@ -57,6 +57,9 @@ function isSeenGlyph(entry: SeenEntry): entry is SeenGlyph {
   return 'samples' in entry
 }
 
+/** More glyphs than this at one place are no letter's. */
+const mostAtOnePlace = 8
+
 /**
  * Bold made by painting twice, and shadows: the same words at the same place are one. A single letter upon another may
  * be chance; what one operator shows is a repeat as a whole or not at all.
@@ -71,7 +74,9 @@ function withoutRepeats(glyphs: readonly SeenGlyph[]): SeenGlyph[] {
     if (placesAround(glyph).some((key) => places.get(key)?.some((other) => isRepeat(glyph, other)))) count.repeated++
     repeats.set(glyph.order, count)
     const [here = ''] = placesAround(glyph)
-    places.set(here, [...(places.get(here) ?? []), glyph])
+    const others = places.get(here)
+    if (others === undefined) places.set(here, [glyph])
+    else if (others.length < mostAtOnePlace) others.push(glyph)
   }
   return glyphs.filter(({ order }) => {
     const { repeated, all } = repeats.get(order) ?? { repeated: 0, all: 1 }
@@ -128,12 +133,14 @@ function stylesOf(line: VisualLine, strokes: Strokes): Style[] {
   const styles = line.glyphs.map((glyph): Style | undefined =>
     glyph.text.trim() === '' ? undefined : { shift: shiftOf(line, glyph), struck: strokes.isStruck(glyph) },
   )
+  const after: (Style | undefined)[] = []
+  for (let at = styles.length - 1; at >= 0; at--) after[at] = styles[at] ?? after[at + 1]
+  let before: Style | undefined
   return styles.map((style, at): Style => {
+    before = style ?? before
     if (style !== undefined) return style
-    const before = styles.slice(0, at).findLast((each) => each !== undefined)
-    const after = styles.slice(at).find((each) => each !== undefined)
-    const shift = before?.shift === after?.shift ? before?.shift : undefined
-    return { shift, struck: before?.struck === true && after?.struck === true }
+    const shift = before?.shift === after[at]?.shift ? before?.shift : undefined
+    return { shift, struck: before?.struck === true && after[at]?.struck === true }
   })
 }
 

@@ -16,6 +16,9 @@ const paper: Color = [255, 255, 255]
 const leastContrast = 1.1
 /** Points of a page in one strip of shapes. */
 const strip = 24
+/** Shapes of one strip; a drawing of more is no ground of text. */
+const mostInStrip = 2000
+const mostPictures = 50
 /** A page of more strips than this is searched in wider ones. */
 const mostStrips = 2000
 
@@ -50,9 +53,9 @@ function isUnder(glyph: Glyph, { box }: Shape): boolean {
 function scansAmong(entries: Drawing['entries'], shapes: readonly Shape[]): Shape[] {
   const glyphs = entries.filter((entry): entry is Glyph => isGlyph(entry) && !entry.absent && entry.text.trim() !== '')
   const inkless = glyphs.some(({ invisible }) => invisible)
-  const pictures = shapes.filter(
-    ({ kind, box }) => kind === 'image' && box.right - box.left > 100 && box.top - box.bottom > 20,
-  )
+  const pictures = shapes
+    .filter(({ kind, box }) => kind === 'image' && box.right - box.left > 100 && box.top - box.bottom > 20)
+    .slice(0, mostPictures)
   return pictures.filter((picture) => {
     const over = glyphs.filter((glyph) => isUnder(glyph, picture))
     const hidden = over.filter(({ invisible, order }) => invisible || order < picture.order)
@@ -85,7 +88,7 @@ class Ground {
       for (let at = this.#at(shape.box.bottom); at <= this.#at(shape.box.top); at++) {
         const strip = this.#strips.get(at)
         if (strip === undefined) this.#strips.set(at, [shape])
-        else strip.push(shape)
+        else if (strip.length < mostInStrip) strip.push(shape)
       }
     }
   }

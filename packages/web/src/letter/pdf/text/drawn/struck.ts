@@ -12,23 +12,44 @@ interface Bar {
 /** Lines longer than this share of nothing are told apart by where they run: through letters, in ems above the baseline. */
 const through = { lowest: 0.12, highest: 0.62 }
 const thickest = 0.16
+/** Bars are looked up by strips of the page, in points; a slanting one that is taller crosses out no text. */
+const strip = 24
+const tallest = 200
+const mostInStrip = 2000
 
 /** Finds the strokes drawn through text; those below it, or between table rows, run elsewhere. */
 export class Strokes {
-  readonly #bars: readonly Bar[]
+  readonly #strips = new Map<number, Bar[]>()
 
   constructor(shapes: readonly Shape[]) {
-    this.#bars = shapes.flatMap(barsOf)
+    for (const bar of shapes.flatMap(barsOf)) {
+      const [low, high] = [Math.min(bar.from.y, bar.to.y), Math.max(bar.from.y, bar.to.y)]
+      if (high - low > tallest) continue
+      for (let at = Math.floor(low / strip); at <= Math.floor(high / strip); at++) {
+        const bars = this.#strips.get(at)
+        if (bars === undefined) this.#strips.set(at, [bar])
+        else if (bars.length < mostInStrip) bars.push(bar)
+      }
+    }
+  }
+
+  /** Bars that may touch something between two heights. */
+  #near(bottom: number, top: number): Bar[] {
+    const bars: Bar[] = []
+    for (let at = Math.floor(bottom / strip); at <= Math.floor(top / strip) && bars.length < mostInStrip; at++) {
+      bars.push(...(this.#strips.get(at) ?? []))
+    }
+    return bars
   }
 
   isStruck(glyph: SeenGlyph): boolean {
     if (glyph.text.trim() === '') return false
-    return this.#bars.some((bar) => crosses(bar, glyph))
+    return this.#near(glyph.box.bottom, glyph.box.top).some((bar) => crosses(bar, glyph))
   }
 
   /** The bar of a fraction: below one glyph and above the other. */
   hasBarBetween(over: Box, under: Box): boolean {
-    return this.#bars.some(({ from, to }) => {
+    return this.#near(under.bottom, over.top).some(({ from, to }) => {
       const middle = (under.left + under.right) / 2
       const covers = Math.min(from.x, to.x) <= middle && Math.max(from.x, to.x) >= middle
       return (
@@ -41,7 +62,7 @@ export class Strokes {
   hasDrawnSign({ box, size, angle }: SeenGlyph): boolean {
     if (angle !== 0) return false
     const baseline = box.bottom + 0.25 * size
-    return this.#bars.some(({ from, to, thickness }) => {
+    return this.#near(box.bottom, box.top).some(({ from, to, thickness }) => {
       const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)]
       const isShort = right - left > 0.2 * size && right - left < 0.8 * size && thickness < thickest * size
       const isBefore = right <= box.left + 0.05 * size && right > box.left - 0.5 * size
