@@ -54,11 +54,16 @@ export async function sendOutgoing(deps: OutboxDeps, only?: string): Promise<str
 }
 
 async function sendOne(deps: OutboxDeps, { id, sealed, tries }: ClaimedEmail): Promise<string | undefined> {
-  const { to, language, news } = JSON.parse(emailSeal(deps.keyring, id).open('sealed', sealed)) as SealedNews
+  const opened = openNews(deps, id, sealed)
+  if ('error' in opened) {
+    await postpone(deps, id, tries)
+    deps.report.emailDelayed({ kind: 'unknown', tries }, opened.error)
+    return undefined
+  }
+  const { to, language, news } = opened
   const { outcome, error } = await deps.gateway.send({ id, to, ...writeEmail(news, language, deps.mailboxUrl) })
   if (outcome === 'try-again') {
-    const wait = waitsMs[Math.min(tries, waitsMs.length) - 1] ?? leaseMs
-    await retryOutgoing(deps.db, id, new Date(deps.clock().getTime() + wait))
+    await postpone(deps, id, tries)
     deps.report.emailDelayed({ kind: news.kind, tries }, error)
     return undefined
   }
@@ -66,6 +71,20 @@ async function sendOne(deps: OutboxDeps, { id, sealed, tries }: ClaimedEmail): P
   if (outcome === 'sent') deps.report.emailSent({ kind: news.kind, tries })
   else deps.report.emailRefused({ kind: news.kind }, error)
   return outcome === 'sent' ? id : undefined
+}
+
+/** One that does not open must not stop the others; it is dropped when it has expired, like any other. */
+function openNews({ keyring }: OutboxDeps, id: string, sealed: Buffer): SealedNews | { error: unknown } {
+  try {
+    return JSON.parse(emailSeal(keyring, id).open('sealed', sealed)) as SealedNews
+  } catch (error) {
+    return { error }
+  }
+}
+
+function postpone({ db, clock }: OutboxDeps, id: string, tries: number): Promise<void> {
+  const wait = waitsMs[Math.min(tries, waitsMs.length) - 1] ?? leaseMs
+  return retryOutgoing(db, id, new Date(clock().getTime() + wait))
 }
 
 export interface EmailOutbox {

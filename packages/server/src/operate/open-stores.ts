@@ -7,7 +7,7 @@ import { inDataDirectory } from '../store/data-directory.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { connectOrStart } from '../store/embedded/connect-or-start.ts'
 import { migrate } from '../store/migrate.ts'
-import { sealBeforeRequests } from '../store/sealing/before-requests.ts'
+import { refuseBesideOlderServer, sealBeforeRequests } from '../store/sealing/before-requests.ts'
 
 /** What operator verbs work on, beside a running server or without one. */
 export interface OpenStores extends AsyncDisposable {
@@ -44,6 +44,7 @@ async function openAll(config: Config, warn: (message: string) => void): Promise
     await requirePairing(config, url, blobs)
     await migrate(url)
     const keyring = await openKeyring({ config, db, warn })
+    await refuseBesideOlderServer(db, keyring, embedded !== undefined)
     await sealBeforeRequests(db, keyring, warn)
     return { db, blobs, keyring, [Symbol.asyncDispose]: close }
   } catch (error) {

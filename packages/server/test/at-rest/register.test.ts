@@ -5,6 +5,7 @@ import { firstFormOf } from '../../src/keys/first-form.ts'
 import { createKeyring } from '../../src/keys/keyring.ts'
 import { addPerson } from '../../src/operate/add-recipient.ts'
 import { listMailboxOwners } from '../../src/store/mailbox-owners.ts'
+import { stayOnlyServer } from '../../src/store/only-server.ts'
 import {
   findByBankAccount,
   findByDigipostAddress,
@@ -12,6 +13,7 @@ import {
   findByName,
   type Register,
 } from '../../src/store/recipients.ts'
+import { refuseBesideOlderServer } from '../../src/store/sealing/before-requests.ts'
 import { unsealedParts } from '../../src/store/sealing/marks.ts'
 import { sealRegister } from '../../src/store/sealing/register.ts'
 import { type TestDatabase, testDatabase, testIdentityNumber } from '../../src/testing/index.ts'
@@ -47,6 +49,18 @@ describe('a register of the first version', () => {
     ...{ phoneNumber: '+4799999999', emailAddress: `kare${number}@example.no` },
   })
   const dump = async () => JSON.stringify((await sql`SELECT r FROM recipient r`.execute(database.db)).rows)
+
+  test('is left alone by a command while a server of the older version runs', async () => {
+    register.keyring.firstForm = firstFormOf(masterKey)
+    const server = await stayOnlyServer(database.url, { lost: fail, back: () => undefined, failed: fail })
+    await assert.rejects(
+      refuseBesideOlderServer(database.db, register.keyring, false),
+      /Restart the server with this version/,
+    )
+    await server.close()
+    await refuseBesideOlderServer(database.db, register.keyring, false)
+    assert.match(await dump(), /Solbakken/)
+  })
 
   test('is sealed again as a whole, by two processes at once, and finds the same people as before', async () => {
     assert.match(await dump(), /Solbakken/)

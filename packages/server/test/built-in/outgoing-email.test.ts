@@ -239,3 +239,25 @@ test('everything that is told, in three languages: no sender, no subject of a le
   }
   assert.equal(seen.size, all.length * 3)
 })
+
+test('an e-mail whose bytes were exchanged with another’s does not go out, and stops no other', async () => {
+  await using smtp = await startSmtp()
+  const { told, post, later, send } = outbox(smtp.url)
+  const first = await post('first@example.no')
+  const moved = await post('moved@example.no')
+  await database.db
+    .updateTable('outgoing_email')
+    .set((eb) => ({ sealed: eb.selectFrom('outgoing_email').select('sealed').where('id', '=', first) }))
+    .where('id', '=', moved)
+    .execute()
+  await send()
+  assert.deepEqual(
+    smtp.received.map(({ to }) => to),
+    [['first@example.no']],
+  )
+  assert.ok(told.includes('delayed unknown 1'), told.join())
+  later(3_600)
+  await send()
+  assert.equal(smtp.received.length, 1)
+  assert.equal(await waiting(), 0)
+})

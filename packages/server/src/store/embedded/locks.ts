@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Client } from 'pg'
 import type { StartError } from '../../config/start-error.ts'
+import type { Database } from '../database.ts'
 
 /*
  * Two advisory locks in PostgreSQL, held by a session and so gone with a process however it ends:
@@ -53,4 +55,18 @@ async function holder(client: Client): Promise<string> {
     [server],
   )
   return result.rows[0]?.name ?? 'process unknown'
+}
+
+/**
+ * Whether a server has this database now.
+ *
+ * @param embedded of the embedded PostgreSQL the lock is held in the database that every cluster has (`session.ts`)
+ */
+export async function serverRuns(db: Database, embedded: boolean): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
+      AND database = (SELECT oid FROM pg_database
+        WHERE datname = CASE WHEN ${embedded}::boolean THEN 'postgres' ELSE current_database() END)
+      AND (classid::bigint << 32 | objid::bigint) = ${server}::bigint) AS held`.execute(db)
+  return rows[0]?.held === true
 }

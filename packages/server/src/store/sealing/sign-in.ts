@@ -15,8 +15,8 @@ import { markSealed, unsealedParts } from './marks.ts'
 
 /**
  * Seals again what an older version kept for signing in. It is done before anybody signs in, in one transaction: these
- * tables are small, and most of what is in them is over within minutes. What does not open is removed: its owner signs in
- * or is invited again.
+ * tables are small, and most of what is in them is over within minutes. What does not open is
+ * left as it is, for an operator to look at; it opens nothing for its owner either.
  *
  * @param notGenuine called with what such a row threw
  */
@@ -70,7 +70,6 @@ async function sealTable(
         await sql`UPDATE ${sql.table(table)} SET ${sql.join(changes)} WHERE ${at(row)}`.execute(db)
     } catch (error) {
       notGenuine(error)
-      await sql`DELETE FROM ${sql.table(table)} WHERE ${at(row)}`.execute(db)
     }
   }
 }
