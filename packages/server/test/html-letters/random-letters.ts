@@ -103,6 +103,8 @@ const attributeValue = fc.constantFrom(
     'text/html; charset=utf-8',
     'text/css',
     'data:image/png;base64,AA',
+    'data:image/png;base64\u00a0',
+    ' data:image/png;base64, A\nA ',
     'a!b',
     "it's",
     '\u00a0',

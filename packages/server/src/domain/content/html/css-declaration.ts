@@ -62,7 +62,7 @@ class ValueWriter {
     [TokenType.String, (writer, token) => writer.#string(token)],
   ])
   #schemas: Bracket[]
-  #css = ''
+  #parts: string[] = []
   #meaning = false
   #dropped: string[] = []
 
@@ -78,8 +78,8 @@ class ValueWriter {
   }
 
   end(): AllowedValue {
-    for (const { written } of this.#schemas) if (written) this.#css += ')'
-    return { css: this.#meaning ? this.#css : '', dropped: this.#dropped }
+    for (const { written } of this.#schemas) if (written) this.#parts.push(')')
+    return { css: this.#meaning ? this.#parts.join('') : '', dropped: this.#dropped }
   }
 
   get #schema(): ValueSchema | undefined {
@@ -103,7 +103,7 @@ class ValueWriter {
   #close(token: CSSToken): 1 {
     if (this.#schemas.length === 1) return this.#write(token, false)
     const written = this.#schemas.pop()?.written === true
-    if (written) this.#css += ')'
+    if (written) this.#parts.push(')')
     else this.#dropped.push(token[1])
     return 1
   }
@@ -209,8 +209,9 @@ class ValueWriter {
   }
 
   #append(css: string): void {
-    const glued = this.#css === '' || this.#css.endsWith('(') || css === ','
-    this.#css += glued ? css : ` ${css}`
+    const last = this.#parts.at(-1)
+    if (last !== undefined && !last.endsWith('(') && css !== ',') this.#parts.push(' ')
+    this.#parts.push(css)
   }
 }
 

@@ -235,6 +235,8 @@ test('large and deep letters that are allowed are read in bounded time', () => {
     `<p style="${'color:red;'.repeat(4_000)}">a</p>`.repeat(100),
     `<p style="color:red;${'rgb('.repeat(10_000)}">a</p>`.repeat(100),
     `<p style="color:red;${'('.repeat(40_000)}">a</p>`.repeat(100),
+    `<p style="font-family:${'a '.repeat(20_000)}">a</p>`.repeat(100),
+    `<p style="background:${'red,'.repeat(9_000)}">a</p>`.repeat(100),
   ]) {
     examineHtml(Buffer.from(html))
   }

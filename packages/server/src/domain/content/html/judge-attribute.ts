@@ -36,7 +36,7 @@ export function judgeAttribute(
   const trimmed = name === 'src' ? trimSpace(value) : value
   if (!rule(trimmed)) return refused(`${label} with the value "${value.slice(0, 60)}"`)
   if (tagName === 'a') return judgeLink(label, name, value)
-  if (name === 'src') return shownAs(trimmed.replaceAll(/\s/g, ''))
+  if (name === 'src') return shownAs(trimmed.replaceAll(/[\t-\r ]/g, ''))
   // Its pattern lets `//host/image` through, which would say to the sender when a letter is read.
   if (name === 'background') return { shown: undefined, changes: [`${label} is not shown`] }
   return shownAs(value)

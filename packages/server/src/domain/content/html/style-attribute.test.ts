@@ -76,6 +76,7 @@ test('nothing is left of a style that has nothing allowed', () => {
     ':red',
     '@import "a"',
     'color:'.padEnd(60_000, 'a'),
+    `background:${'red,'.repeat(12_000)}`,
   ]) {
     assert.equal(css(style), '', style.slice(0, 60))
   }

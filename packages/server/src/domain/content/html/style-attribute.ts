@@ -12,6 +12,7 @@ export interface CleanStyle {
 
 /** No style that a person or program writes for one element is longer; each takes memory while it is read. */
 const longestStyle = 50_000
+const tooLong: CleanStyle = { css: '', dropped: [`more than ${longestStyle} characters`] }
 
 /**
  * Keeps of a style attribute what is allowed (protocol 7.8): a declaration, or a word of a value, that is not allowed
@@ -19,7 +20,7 @@ const longestStyle = 50_000
  * never copied, so nothing in it can end the rule that it is put into.
  */
 export function cleanStyle(style: string): CleanStyle {
-  if (style.length > longestStyle) return { css: '', dropped: [`more than ${longestStyle} characters`] }
+  if (style.length > longestStyle) return tooLong
   const kept: string[] = []
   const dropped: string[] = []
   for (const declaration of declarations(tokenize({ css: style }))) {
@@ -31,7 +32,9 @@ export function cleanStyle(style: string): CleanStyle {
     kept.push(`${declaration.property}:${value.css}`)
     if (value.dropped.length > 0) dropped.push(`${value.dropped.join(' ')} of ${declaration.property}`)
   }
-  return { css: kept.join(';'), dropped }
+  const css = kept.join(';')
+  // Written again it may be longer, and must still be judged as itself.
+  return css.length > longestStyle ? tooLong : { css, dropped }
 }
 
 interface Declaration {
