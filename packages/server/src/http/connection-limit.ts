@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Origin } from './client-network.ts'
+import { socketUnder } from './sender-api/raw-target.ts'
 
 export interface ConnectionLimits {
   readonly most: number
@@ -19,7 +21,9 @@ export function limitConnections(server: Server, { most, mostOfOneNetwork, netwo
   const underWay = new WeakMap<Socket, number>()
   let open = 0
 
-  const add = (socket: Socket) => {
+  const add = (socket: Duplex) => {
+    // A request that is read once more (`raw-target.ts`) comes on a connection that is counted already.
+    if (!(socket instanceof Socket)) return
     const network = networkOf({ headers: {}, socket })
     const key = network ?? 'unknown'
     const own = byNetwork.get(key) ?? new Set()
@@ -48,7 +52,8 @@ export function limitConnections(server: Server, { most, mostOfOneNetwork, netwo
   }
 
   server.on('connection', add)
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const socket = socketUnder(request)
     underWay.set(socket, (underWay.get(socket) ?? 0) + 1)
     response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1))
   })

@@ -128,6 +128,21 @@ describe('answers to the generations of the official clients', () => {
     await connection.ended()
   })
 
+  it('a request with raw bytes is one connection, not two, where connections are bounded', async () => {
+    await using narrow = await startServer({ limits: { maxConnections: 2 } })
+    const caller = await addAccount(narrow)
+    using kept = new RawConnection(narrow)
+    kept.writeHead('GET / HTTP/1.1', { ...allHeaders({ as: caller }), Host: 'x' })
+    assert.equal((await kept.response()).status, 200)
+    const target = `${search}\xe5se`
+    using raw = new RawConnection(narrow)
+    const spec = { as: caller, path: target, signedPath: `${search}åse` }
+    raw.writeHead(`GET ${target} HTTP/1.1`, { ...allHeaders(spec), Host: 'x' })
+    assert.equal((await raw.response()).status, 501)
+    kept.writeHead('GET /1001 HTTP/1.1', { ...allHeaders({ as: caller, path: '/1001' }), Host: 'x' })
+    assertSigned(narrow, await kept.response(), '/1001')
+  })
+
   it('what follows a request with raw bytes is not read as a request', async () => {
     const target = `${search}\xe5se`
     using connection = new RawConnection(at)

@@ -26,6 +26,11 @@ export function targetAsSent(request: IncomingMessage): string {
 /** The same for a connection whose request could not be read to its end. */
 export const rawTargetOf = (socket: object): string | undefined => asSent.get(socket)
 
+/** The socket that a request came on, past the connection that is made of it here. */
+export function socketUnder({ socket }: IncomingMessage): Socket {
+  return (socket as Duplex) instanceof OneRequest ? (socket as unknown as OneRequest).socket : socket
+}
+
 /** The connection of such a request ends with its answer, and the answer says so. */
 export function endWithAnswer(request: IncomingMessage, response: ServerResponse): void {
   if (asSent.has(request.socket)) response.shouldKeepAlive = false
@@ -70,14 +75,14 @@ function escapeRaw(target: string): string {
 
 /** A connection for the head of one request, over the socket that it came on. */
 class OneRequest extends Duplex {
-  readonly #socket: Socket
+  readonly socket: Socket
   readonly #limits: LingerLimits
   /** The last bytes of the head so far; undefined when its empty line was there. */
   #tail: string | undefined = '\r\n'
 
   constructor(socket: Socket, limits: LingerLimits) {
     super({ allowHalfOpen: true })
-    this.#socket = socket
+    this.socket = socket
     this.#limits = limits
     socket.removeAllListeners('data')
     socket.removeAllListeners('end')
@@ -89,7 +94,7 @@ class OneRequest extends Duplex {
   }
 
   get remoteAddress(): string | undefined {
-    return this.#socket.remoteAddress
+    return this.socket.remoteAddress
   }
 
   /** More of the head; what comes after its empty line is thrown away. */
@@ -112,16 +117,16 @@ class OneRequest extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#socket.write(chunk, done)
+    this.socket.write(chunk, done)
   }
 
   override _final(done: () => void): void {
-    this.#socket.end(done)
-    void lingerOverSocket(this.#limits, this.#socket).then(() => this.#socket.destroy())
+    this.socket.end(done)
+    void lingerOverSocket(this.#limits, this.socket).then(() => this.socket.destroy())
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    if (!this.writableFinished) this.#socket.destroy()
+    if (!this.writableFinished) this.socket.destroy()
     done(error)
   }
 }
