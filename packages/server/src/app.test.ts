@@ -11,7 +11,7 @@ import { startTestServer } from './testing/start-test-server.ts'
 test('a server starts, is ready, counts what it answers and stops', async () => {
   await using server = await startTestServer()
   assert.equal((await fetch(`${server.url}/health/ready`)).status, 200)
-  const metrics = await (await fetch(`${server.url}/metrics`)).text()
+  const metrics = await (await fetch(server.metricsUrl ?? '')).text()
   assert.match(
     metrics,
     /brevdue_http_request_duration_seconds_count\{method="GET",route="\/health\/ready",status="200"\} 1/,

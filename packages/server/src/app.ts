@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
 import { type ContentStore, createContentStore } from './blobs/content-store.ts'
 import type { Config } from './config/config.ts'
 import { ConfigError } from './config/config-error.ts'
 import { StartError } from './config/start-error.ts'
 import { startProblems } from './config/start-problems.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { type MetricsServer, startMetricsServer } from './http/metrics-server.ts'
 import { buildHttpServer } from './http/server.ts'
 import { startClockGuard } from './jobs/clock-guard.ts'
 import { openDocumentScanning } from './jobs/document-scanning.ts'
@@ -24,6 +26,8 @@ import type { Database } from './store/database.ts'
 export interface RunningServer {
   /** Where it listens, without a trailing slash. */
   url: string
+  /** Of `GET /metrics`; undefined when it is turned off. */
+  metricsUrl: string | undefined
   config: Config
   db: Database
   keyring: Keyring
@@ -67,6 +71,7 @@ async function startAll(config: Config, options: ServerOptions): Promise<Running
     },
   })
   const { db, blobs, keyring } = installation
+  let metricsServer: MetricsServer | undefined
   try {
     const responseKey = await loadResponseKey(join(config.dataDirectory, 'keys'), clock())
     const content = createContentStore({ db, blobs, report })
@@ -78,12 +83,14 @@ async function startAll(config: Config, options: ServerOptions): Promise<Running
     const told = { log, metrics, report, clockGuard }
     const http = buildHttpServer({ config, db, content, keyring, responseKey, clock, email, scanning, ...told })
     observeRequests(http, report)
+    metricsServer = await openMetrics(config, metrics, log)
     const url = await listen(http, config)
     const { binDays, quarantineDays } = config
     const housekeeping = startHousekeeping({ db, content, report, clock, clockGuard, binDays, quarantineDays })
-    report.started({ url, mode: config.mode, migrations: installation.migrations })
+    report.started({ url, metrics: metricsServer?.url, mode: config.mode, migrations: installation.migrations })
     const close = async (): Promise<void> => {
       await closeHttp(http)
+      await metricsServer?.close()
       await housekeeping.stop()
       await sealing.stop()
       await email?.close()
@@ -92,8 +99,9 @@ async function startAll(config: Config, options: ServerOptions): Promise<Running
       await installation.close()
       report.stopped()
     }
-    return { url, config, db, keyring, content, close: once(close) }
+    return { url, metricsUrl: metricsServer?.url, config, db, keyring, content, close: once(close) }
   } catch (error) {
+    await metricsServer?.close()
     await installation.close()
     throw error
   }
@@ -102,6 +110,22 @@ async function startAll(config: Config, options: ServerOptions): Promise<Running
 function requireSignIn(config: Config): void {
   const problems = startProblems(config)
   if (problems.length > 0) throw new ConfigError([...problems, ...config.warnings])
+}
+
+/** A default port that is taken is no reason not to deliver letters; one that the operator chose is a mistake. */
+async function openMetrics(
+  { metrics: place }: Pick<Config, 'metrics'>,
+  metrics: Registry,
+  log: Logger,
+): Promise<MetricsServer | undefined> {
+  if (place === undefined) return undefined
+  try {
+    return await startMetricsServer(metrics, place)
+  } catch (error) {
+    if (place.chosen || !(error instanceof StartError)) throw error
+    log.warn(error.message)
+    return undefined
+  }
 }
 
 async function listen(http: FastifyInstance, config: Config): Promise<string> {

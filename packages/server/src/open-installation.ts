@@ -60,7 +60,11 @@ async function openAlone(config: Config, options: OpenOptions): Promise<Installa
     const { id, unwritten } = await requirePairing(config, url, blobs)
     const migrations = await migrate(url)
     if (unwritten) await pair(url, blobs, id)
-    db = openDatabase(url, { connections: config.databaseConnections, name: `brevdue ${process.pid}` })
+    db = openDatabase(url, {
+      connections: config.databaseConnections,
+      name: `brevdue ${process.pid}`,
+      statementTimeoutMs: config.databaseTimeoutMs,
+    })
     const keyring = await openKeyring({ config, db, warn: options.warn })
     await sealBeforeRequests(db, keyring, options.warn)
     return { db, blobs, keyring, migrations, close }

@@ -11,6 +11,8 @@ export interface BlobStore {
   read(key: string): AsyncIterable<Uint8Array>
   /** Removes a blob for good, also from the quarantine. Removing what is not there is no error. */
   remove(key: string): Promise<void>
+  /** How many bytes can still be stored; undefined where that cannot be known. */
+  freeBytes(): Promise<number | undefined>
   /** Whether there is a whole blob outside the quarantine. */
   has(key: string): Promise<boolean>
   /** The keys of all blobs outside the quarantine, half-written ones included, in no order; one key may come twice. */

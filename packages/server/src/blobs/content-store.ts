@@ -57,6 +57,8 @@ export interface ContentStore {
   check(content: ContentReference): Promise<void>
   /** Takes back what was staged and will not be used. Kept content is left alone. */
   discard(staged: readonly StagedContent[]): Promise<void>
+  /** As `BlobStore.freeBytes`. */
+  freeBytes(): Promise<number | undefined>
   /** Compares the content with the database, and puts aside what no letter needs: `blobs/sweep.ts`. */
   sweep(options: SweepOptions): Promise<Sweep>
   /** Removes the bytes of what was deleted for good. @returns how many */
@@ -139,6 +141,7 @@ export function createContentStore(deps: ContentDeps): ContentStore {
       }
     },
 
+    freeBytes: () => blobs.freeBytes(),
     discard: (staged) => removeStaged(staged.map((content) => content.blobKey)),
     sweep: (options) => sweep({ db, blobs }, options),
     removeDropped: () => removeDropped({ db, blobs }),

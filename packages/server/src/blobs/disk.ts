@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream, type Stats } from 'node:fs'
-import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readIfThere, readOrCreate } from '../keys/read-or-create.ts'
 import { BlobMissingError, type BlobStore } from './blob-store.ts'
@@ -79,6 +79,11 @@ class DiskBlobStore implements BlobStore {
   async remove(key: string): Promise<void> {
     const path = this.#path(key)
     await Promise.all([removeFile(path), removeFile(`${path}.part`), this.removeQuarantined(key)])
+  }
+
+  async freeBytes(): Promise<number | undefined> {
+    const { bavail, bsize } = await statfs(this.#root)
+    return bavail * bsize
   }
 
   async has(key: string): Promise<boolean> {

@@ -58,6 +58,9 @@ export interface Config {
   readonly mode: Mode
   readonly host: string
   readonly port: number
+  /** Where `GET /metrics` is offered; absent: nowhere. */
+  readonly metrics?: { readonly host: string; readonly port: number; readonly chosen: boolean } | undefined
+  readonly databaseTimeoutMs: number
   /** Without a trailing slash. */
   readonly publicUrl?: string | undefined
   /** Absolute. */

@@ -37,10 +37,13 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     )
   }
   const raisedMinutes = read('raisedMinutes')
+  const port = number('port')
   const config: Config = {
     mode,
     host: text('host'),
-    port: number('port'),
+    port,
+    metrics: readMetrics({ read, text }, port, problems),
+    databaseTimeoutMs: number('databaseTimeoutSeconds') * 1000,
     publicUrl: read('publicUrl')?.replace(/\/+$/, ''),
     dataDirectory: resolve(text('dataDirectory')),
     databaseUrl: secret('databaseUrl'),
@@ -80,6 +83,24 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
   // A name that is written wrong is often the reason of a problem.
   if (problems.length > 0) throw new ConfigError([...problems, ...config.warnings])
   return Object.freeze(config)
+}
+
+/** The port after the service's own, so that two services on one machine have two. */
+function readMetrics({ read, text }: MetricsSource, service: number, problems: string[]): Config['metrics'] {
+  const given = read('metricsPort')
+  if (given === 'off') return undefined
+  const next = service === 0 ? 0 : (service % 65_535) + 1
+  const port = given === undefined ? next : Number(given)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535 || given === '') {
+    problems.push(`BREVDUE_METRICS_PORT is “${given}”; it must be a port from 0 to 65535, or off`)
+    return undefined
+  }
+  return Object.freeze({ host: text('metricsHost'), port, chosen: given !== undefined })
+}
+
+interface MetricsSource {
+  read: (name: OptionName) => string | undefined
+  text: (name: OptionName) => string
 }
 
 function readOption(name: OptionName, env: Environment, overrides: Overrides, problems: string[]): string | undefined {

@@ -47,6 +47,23 @@ export const options = {
     default: '8282',
     doc: 'The port to listen on; 0 takes a free one.',
   },
+  metricsHost: {
+    variable: 'BREVDUE_METRICS_HOST',
+    type: { kind: 'text' },
+    default: '127.0.0.1',
+    doc: 'The address that `GET /metrics` is offered on, apart from everything else, so that no proxy publishes it.',
+  },
+  metricsPort: {
+    variable: 'BREVDUE_METRICS_PORT',
+    type: { kind: 'text' },
+    doc: 'The port of `GET /metrics`, 0 for a free one, or `off`; by default the one after PORT.',
+  },
+  databaseTimeoutSeconds: {
+    variable: 'BREVDUE_DATABASE_TIMEOUT',
+    type: seconds(1, 3600),
+    default: '60',
+    doc: 'How long one query of a request may take before it is given up and answered with 503.',
+  },
   publicUrl: {
     variable: 'BREVDUE_PUBLIC_URL',
     type: { kind: 'url' },

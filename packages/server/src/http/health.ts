@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { sql } from 'kysely'
 import type { ServerDeps } from './deps.ts'
 
-/** For the operator's own machines: no signature, no personal data, nothing that changes anything. */
+/** For load balancers: no signature, no personal data, nothing that changes anything. */
 export const health: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { deps }) => {
   app.get('/health/live', async () => ({ status: 'live' }))
 
@@ -16,14 +16,10 @@ export const health: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { de
     const checks = {
       database: await passes(deps, 'database', () => sql`select 1`.execute(deps.db)),
       content: await passes(deps, 'content', () => writeAndRemove(deps)),
+      space: await passes(deps, 'space', () => requireSpace(deps)),
     }
     const ready = Object.values(checks).every(Boolean)
     return { ready, checks, ...(await scannerDetail(deps)) }
-  })
-
-  app.get('/metrics', async (_request, reply) => {
-    reply.type(deps.metrics.contentType)
-    return deps.metrics.metrics()
   })
 }
 
@@ -65,4 +61,14 @@ async function writeAndRemove(deps: ServerDeps): Promise<void> {
     yield randomBytes(16)
   }
   await deps.content.discard([await deps.content.stage(probe())])
+}
+
+/** An ordinary letter with its part files, and what the database needs beside it. */
+const roomForLetter = 4 * 1024 ** 2
+
+async function requireSpace({ content }: ServerDeps): Promise<void> {
+  const free = await content.freeBytes()
+  if (free !== undefined && free < roomForLetter) {
+    throw new Error(`only ${free} bytes are free where letters are stored: an ordinary letter would not fit`)
+  }
 }

@@ -8,17 +8,36 @@ import { type SealReport, sealReport } from './seal-report.ts'
 
 /** One function per fact that matters to an operator: each writes its log line and moves its counter. */
 export interface Report extends SealReport {
-  readonly started: (fact: { url: string; mode: string; migrations: readonly string[] }) => void
+  readonly started: (fact: {
+    url: string
+    metrics: string | undefined
+    mode: string
+    migrations: readonly string[]
+  }) => void
   readonly stopped: () => void
   readonly letterDelivered: (fact: {
     messageId: string
+    senderId: string
+    brokerId: string
     channel: string
     documents: number
     bytes: number
     /** What the views of its HTML documents show otherwise than the sender wrote it; at most a hundred a document. */
     htmlChanges: number
   }) => void
-  readonly requestRefused: (fact: { code: string; status: number; callerId?: string | undefined }) => void
+  readonly requestRefused: (fact: {
+    code: string
+    status: number
+    /** Known once the signature has been verified. */
+    callerId?: string | undefined
+    /** What an unverified request says it is; decimal digits only. */
+    claimedCallerId?: string | undefined
+    method: string
+    /** The route's pattern stands for the path, which may name a person. */
+    route: string
+    /** The first sentence of a refusal at authentication, which speaks of certificates, dates and signatures alone. */
+    why?: string | undefined
+  }) => void
   readonly requestAnswered: (fact: {
     method: string
     route: string
@@ -65,7 +84,10 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
   const count = reportCounters(deps.metrics)
   return {
     started: (fact) =>
-      log.info({ listening: fact.url, mode: fact.mode, migrations: fact.migrations }, 'the server is ready'),
+      log.info(
+        { listening: fact.url, metrics: fact.metrics, mode: fact.mode, migrations: fact.migrations },
+        'the server is ready',
+      ),
     stopped: () => log.info('the server has stopped'),
     letterDelivered: (fact) => {
       count.delivered.inc({ channel: fact.channel })

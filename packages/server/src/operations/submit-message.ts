@@ -90,7 +90,15 @@ async function deliver(
   const bytes = examined.reduce((sum, { content }) => sum + content.size, 0)
   const htmlChanges = examined.reduce((sum, { changes }) => sum + changes, 0)
   const documentCount = examined.length
-  deps.report.letterDelivered({ messageId: rows.id, channel: 'DIGIPOST', documents: documentCount, bytes, htmlChanges })
+  deps.report.letterDelivered({
+    messageId: rows.id,
+    senderId: sender.id,
+    brokerId: broker.id,
+    channel: 'DIGIPOST',
+    documents: documentCount,
+    bytes,
+    htmlChanges,
+  })
   return { senderId: sender.id, deliveryTime, message, contentHashes: examined.map(({ content }) => content.sha256) }
 }
 

@@ -24,12 +24,17 @@ export function prepared(pool: pg.Pool): PostgresPool {
 }
 
 function preparingClient(client: pg.PoolClient): PostgresPoolClient {
+  let spoilt: Error | undefined
   const query = (text: string, values: readonly unknown[]) =>
-    client.query({ name: nameOf(text), text, values: [...values] })
+    client.query({ name: nameOf(text), text, values: [...values] }).catch((error: Error) => {
+      // The driver only stops waiting: its connection still waits for the answer, and so would every later query on it.
+      if (error.message === 'Query read timeout') spoilt = error
+      throw error
+    })
   return {
     // Kysely's other way to ask is a cursor, for which a dialect must be given one; ours is not.
     query: query as unknown as PostgresPoolClient['query'],
-    release: () => client.release(),
+    release: () => client.release(spoilt),
   }
 }
 

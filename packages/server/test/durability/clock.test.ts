@@ -22,7 +22,7 @@ const doubts = (server: Started): unknown[] =>
   server.logged.filter(({ level, kind }) => level === 'error' && kind !== undefined).map(({ kind }) => kind)
 
 async function metric(server: RunningServer, name: string): Promise<string | undefined> {
-  const text = await (await fetch(`${server.url}/metrics`)).text()
+  const text = await (await fetch(server.metricsUrl ?? '')).text()
   return new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]
 }
 

@@ -71,7 +71,7 @@ describe('while the scanner is away', { skip: noClamd, timeout: 10 * 60_000 }, (
     )
     assert.deepEqual(await readiness(server), {
       status: 'ready',
-      checks: { database: true, content: true },
+      checks: { database: true, content: true, space: true },
       scanner: { answers: false, waiting: 3 },
     })
     const letter = await newest(browser)

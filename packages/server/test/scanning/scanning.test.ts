@@ -14,7 +14,7 @@ const text = (content: string | Uint8Array, subject = 'Et brev') => ({
 })
 const infected = `Hei! ${marker}`
 const metric = async (server: TestServer, name: string): Promise<number> =>
-  Number(new RegExp(`^${name} (\\d+)`, 'm').exec(await (await fetch(`${server.url}/metrics`)).text())?.[1])
+  Number(new RegExp(`^${name} (\\d+)`, 'm').exec(await (await fetch(server.metricsUrl ?? '')).text())?.[1])
 const activityOf = async (browser: TestBrowser) => json<ActivityPage>(await browser.get('/api/activity'), 200)
 const told = (server: TestServer, words: string) => server.logged.filter(({ msg }) => String(msg).startsWith(words))
 

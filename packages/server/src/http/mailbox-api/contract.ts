@@ -340,6 +340,7 @@ export type ProblemCode =
   | 'PASSKEY_UNVERIFIED'
   | 'TOO_MANY_PASSKEYS'
   | 'NOT_GENUINE'
+  | 'UNAVAILABLE'
   | 'SERVER_ERROR'
 
 /** application/problem+json; `code` is what the client acts on, `detail` is English for developers. */
@@ -353,7 +354,7 @@ export interface Problem {
   level?: AuthenticationLevel
   /** With RECEIPT_REQUIRED: whose receipt is asked for; the primary document's guards the attachments too. */
   documentId?: string
-  /** With TOO_MANY_ATTEMPTS: in how many seconds to try again. */
+  /** With TOO_MANY_ATTEMPTS and UNAVAILABLE: in how many seconds to try again. */
   retryAfter?: number
   /** With SERVER_ERROR and NOT_GENUINE: quote it to the operator. */
   reference?: string

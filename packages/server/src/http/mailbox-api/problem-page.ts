@@ -23,6 +23,7 @@ const kinds: Record<ProblemCode, MessageKind> = {
   TOO_MANY_PASSKEYS: 'page-missing',
   TOO_MANY_ATTEMPTS: 'page-missing',
   NOT_GENUINE: 'content-lost',
+  UNAVAILABLE: 'our-fault',
   SERVER_ERROR: 'our-fault',
 }
 

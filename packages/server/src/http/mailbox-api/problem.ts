@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { SealError } from '../../keys/seal-error.ts'
 import { isUnstorableText } from '../../store/unstorable-text.ts'
 import type { ServerDeps } from '../deps.ts'
+import { outageIn, outageWords } from '../outage.ts'
 import type { Problem, ProblemCode } from './contract.ts'
 
 /** The one place where the mailbox side names HTTP statuses. */
@@ -23,8 +24,12 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   TOO_MANY_PASSKEYS: { status: 409, title: 'The mailbox has as many passkeys as it can have' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
   NOT_GENUINE: { status: 500, title: 'What is stored of it is not what was delivered, and is not shown' },
+  UNAVAILABLE: { status: 503, title: 'The service is not available just now' },
   SERVER_ERROR: { status: 500, title: 'The fault is ours' },
 }
+
+/** Long enough for a database to be taken over, short enough for a person who waits. */
+const outageRetrySeconds = 5
 
 export type ProblemDetails = Pick<Problem, 'detail' | 'level' | 'documentId' | 'retryAfter' | 'reference'>
 
@@ -61,6 +66,15 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
   if (isUnstorableText(error)) {
     void sendProblem(reply, 'INVALID_REQUEST', { detail: 'A text holds a character that cannot be stored (U+0000).' })
+    return
+  }
+  const outage = outageIn(error)
+  if (outage !== undefined) {
+    deps.log.error(
+      { err: error, outage, route: request.routeOptions.url },
+      'a mailbox request failed because something is away',
+    )
+    void sendProblem(reply, 'UNAVAILABLE', { detail: outageWords[outage], retryAfter: outageRetrySeconds })
     return
   }
   const reference = randomUUID()

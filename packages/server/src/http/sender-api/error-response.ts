@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { errorElement, MailError, type Version, versionOfAccept, writeDocument, xmlMediaType } from '@brevdue/protocol'
 import type { Logger } from 'pino'
 import { isUnstorableText } from '../../store/unstorable-text.ts'
+import { outageIn, outageWords } from '../outage.ts'
 import { headersOf, httpFault, statusOf } from './http-fault.ts'
 import type { Answer } from './sign-response.ts'
 
@@ -29,11 +30,12 @@ export function tellableError(error: unknown, log: Logger): MailError {
       'A text in this request holds a character that cannot be stored (U+0000). Leave it out.',
     )
   }
-  if (isOutage(error)) {
-    log.error({ err: error }, 'a request failed because the database is away')
+  const outage = outageIn(error)
+  if (outage !== undefined) {
+    log.error({ err: error, outage }, 'a request failed because something the service needs is away')
     return new MailError(
       'API_UNAVAILABLE',
-      'The service cannot reach its database just now. Send the same request again in a moment, with the same message-id: should it have been delivered after all, the answer will say so.',
+      `${outageWords[outage]} Send the same request again in a moment, with the same message-id: should it have been delivered after all, the answer will say so.`,
       { cause: error },
     )
   }
@@ -43,17 +45,6 @@ export function tellableError(error: unknown, log: Logger): MailError {
     'SERVER_ERROR',
     `The service failed while it worked on this request. Nothing of it was stored unless an earlier attempt was acknowledged. Send it again; if it fails again, give the operator this reference: ${reference}`,
     { cause: error },
-  )
-}
-
-/** PostgreSQL's classes for a lost connection, too few resources and a stop by the operator; and no connection at all. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  return (
-    /^(?:08|53|57P)/.test(code) ||
-    (['ECONNREFUSED', 'ECONNRESET', 'ENOENT'].includes(code) && 'syscall' in error && error.syscall === 'connect') ||
-    /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   )
 }
 

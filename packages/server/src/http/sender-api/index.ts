@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { headerNames } from '@brevdue/protocol'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { places } from '../../keys/places.ts'
 import { SealError } from '../../keys/seal-error.ts'
@@ -32,7 +33,13 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
       if (error instanceof SealError) deps.report.notGenuine(error)
       const told = tellableError(error, deps.log)
       answer = errorAnswer(told, request.headers.accept)
-      deps.report.requestRefused({ code: told.code, status: answer.status, callerId: callers.get(request.raw) })
+      deps.report.requestRefused({
+        code: told.code,
+        status: answer.status,
+        ...whoAsked(request.raw, callers.get(request.raw), told),
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+      })
     }
     await sendSigned(deps, request.raw, reply.raw, answer)
   }
@@ -83,3 +90,13 @@ export const senderApi: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, {
 
 /** The router lets a piece of a path be empty: `/batch/` would name a batch without a name. */
 const lacksPiece = (params: Record<string, string>) => Object.values(params).some((piece) => /^\/*$/.test(piece))
+
+/** Before the signature was verified only headers were looked at, so the words of the refusal cannot quote a letter. */
+function whoAsked(request: IncomingMessage, callerId: string | undefined, { message }: Error) {
+  if (callerId !== undefined) return { callerId }
+  const claimed = request.headers[headerNames.userId.toLowerCase()]
+  const claimedCallerId = typeof claimed === 'string' && /^\d{1,19}$/.test(claimed) ? claimed : undefined
+  return { claimedCallerId, why: message.split('\n', 1)[0]?.slice(0, longestReason) }
+}
+
+const longestReason = 300

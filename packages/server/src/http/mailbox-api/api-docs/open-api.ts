@@ -160,6 +160,7 @@ export function problemsOf(route: ApiRoute): ProblemCode[] {
     INVALID_REQUEST: route.method === 'POST' || schema.querystring !== undefined,
     NOT_GENUINE: true,
     TOO_MANY_ATTEMPTS: true,
+    UNAVAILABLE: true,
     SERVER_ERROR: true,
   }
   const told = new Set(routeWords[nameOfRoute(route)]?.problems)

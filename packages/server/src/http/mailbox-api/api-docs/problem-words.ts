@@ -23,5 +23,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   TOO_MANY_PASSKEYS: 'A mailbox has at most 20 passkeys. Remove one first.',
   NOT_GENUINE:
     'What is stored was changed, or belongs to another letter. Nothing of it is shown. Quote `reference` to the operator.',
+  UNAVAILABLE:
+    'The database or the storage of the service is away or full: `detail` says which. Try again after `retryAfter` seconds.',
   SERVER_ERROR: 'The fault is ours. Quote `reference` to the operator.',
 }
