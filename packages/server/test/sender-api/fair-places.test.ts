@@ -99,7 +99,7 @@ describe('one party and the places of all', () => {
     const [greedy, other] = [await addAccount(at), await addAccount(at)]
     const uploads = slowUploads(at, greedy, many)
     try {
-      await answersOf(uploads, many - 128)
+      await answersOf(uploads, many - 256)
       for (let letters = 0; letters < 5; letters++) await deliversSoon(other)
     } finally {
       dispose(uploads)
@@ -137,8 +137,7 @@ describe('one party and the places of all', () => {
     assert.equal((await call(at, { ...sending, as: captured, headers: headers as Record<string, string> })).status, 200)
     const uploads = replays(at, headers, many)
     try {
-      // 64 are worked on, and as many wait.
-      await answersOf(uploads, many - 128)
+      await answersOf(uploads, many - 256)
       for (const as of [other, captured]) await deliversSoon(as)
       const found = await statuses(uploads)
       assert.ok((found[408] ?? 0) <= 64 && (found[403] ?? 0) >= 64, JSON.stringify(found))
