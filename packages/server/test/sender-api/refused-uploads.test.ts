@@ -36,9 +36,18 @@ describe('a client that writes its whole body before it reads', () => {
     line?: string
   }
 
+  /** A head that comes again within its second would be refused for that. */
+  let uploads = 0
   async function upload(spec: Refused): Promise<Response> {
     const { server = at, bytes = large, chunked = false, path = '/messages', line } = spec
-    const headers = allHeaders({ as, method: 'POST', contentType: multipartType, body: 'not this', ...spec, path })
+    const headers = allHeaders({
+      as,
+      method: 'POST',
+      contentType: multipartType,
+      body: `not this, ${++uploads}`,
+      ...spec,
+      path,
+    })
     const length = chunked ? { 'Transfer-Encoding': 'chunked' } : { 'Content-Length': String(bytes) }
     delete headers['Content-Length']
     const fields = Object.entries({ ...headers, ...length, Host: 'x' }).map(([name, value]) => `${name}: ${value}\r\n`)
