@@ -5,7 +5,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { judgePostgresAge, readPostgresVersion } from './store/postgres-releases.ts'
 import { startTestServer } from './testing/start-test-server.ts'
 
 test('a server starts, is ready, counts what it answers and stops', async () => {
@@ -20,6 +22,22 @@ test('a server starts, is ready, counts what it answers and stops', async () => 
   assert.match(metrics, /nodejs_eventloop_lag_p99_seconds/)
   await Promise.all([server.close(), server.close()])
   await assert.rejects(fetch(`${server.url}/health/live`))
+})
+
+test('/metrics of a server, shows the version of its PostgreSQL, its age and the later releases', async () => {
+  await using server = await startTestServer()
+  const version = await readPostgresVersion(server.db)
+  const { released, missing } = judgePostgresAge(version, new Date())
+  const line = `brevdue_postgres_missing_releases{version="${version.name}"} ${missing?.length}`
+  const until = Date.now() + 10_000
+  let metrics = ''
+  while (!metrics.includes(line)) {
+    assert.ok(Date.now() < until, `no ${line} in /metrics`)
+    await setTimeout(50)
+    metrics = await (await fetch(server.metricsUrl ?? '')).text()
+  }
+  const age = `brevdue_postgres_released_timestamp_seconds{version="${version.name}"} ${Number(released) / 1000}`
+  assert.equal(metrics.includes(age), released !== undefined)
 })
 
 test('what a server keeps is for its own account only', async () => {

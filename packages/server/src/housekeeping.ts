@@ -3,6 +3,7 @@ import type { ClockGuard } from './jobs/clock-guard.ts'
 import type { Report } from './observe/report.ts'
 import { emptyBins } from './store/bins.ts'
 import type { Database } from './store/database.ts'
+import { judgePostgresAge, readPostgresVersion } from './store/postgres-releases.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -12,7 +13,10 @@ const batch = 100
 export interface Household {
   db: Database
   content: Pick<ContentStore, 'sweep' | 'removeDropped'>
-  report: Pick<Report, 'contentSwept' | 'sweepFailed' | 'binsEmptied' | 'binsNotEmptied'>
+  report: Pick<
+    Report,
+    'contentSwept' | 'sweepFailed' | 'binsEmptied' | 'binsNotEmptied' | 'databaseVersion' | 'databaseVersionFailed'
+  >
   clock: () => Date
   /** Asked before anything is deleted because its time is over. */
   clockGuard: ClockGuard
@@ -47,7 +51,7 @@ export async function emptyAllBins(household: Bins, goOn: () => boolean = () => 
 
 /** What is done at the start, for what was left lying, and again and again after it. */
 export function startHousekeeping(household: Household): { stop: () => Promise<void> } {
-  const { content, report, clock, clockGuard, quarantineDays } = household
+  const { db, content, report, clock, clockGuard, quarantineDays } = household
   const abort = new AbortController()
   let running: Promise<unknown> = Promise.resolve()
   const inTurn = (work: () => Promise<void>) => {
@@ -67,9 +71,24 @@ export function startHousekeeping(household: Household): { stop: () => Promise<v
       if (!abort.signal.aborted) report.sweepFailed(error)
     }
   }
+  // Again and again, because a PostgreSQL at DATABASE_URL may be updated while the server runs.
+  const version = async () => {
+    try {
+      const now = await readPostgresVersion(db)
+      const { released, missing } = judgePostgresAge(now, clock())
+      report.databaseVersion({ version: now.name, released, missingReleases: missing?.length })
+    } catch (error) {
+      report.databaseVersionFailed(error)
+    }
+  }
+  inTurn(version)
   inTurn(empty)
   inTurn(sweep)
-  const timers = [setInterval(() => inTurn(empty), hour).unref(), setInterval(() => inTurn(sweep), 6 * hour).unref()]
+  const timers = [
+    setInterval(() => inTurn(version), hour).unref(),
+    setInterval(() => inTurn(empty), hour).unref(),
+    setInterval(() => inTurn(sweep), 6 * hour).unref(),
+  ]
   return {
     async stop() {
       abort.abort()

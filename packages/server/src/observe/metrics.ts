@@ -55,6 +55,18 @@ export function reportCounters(registry: Registry) {
       help: 'Times that something stored did not open in its place and was not shown: changed, or moved there.',
       registers,
     }),
+    postgresReleased: new Gauge({
+      name: 'brevdue_postgres_released_timestamp_seconds',
+      help: 'When the PostgreSQL in use was released; absent if this version of Brevdue does not know.',
+      labelNames: ['version'],
+      registers,
+    }),
+    postgresMissingReleases: new Gauge({
+      name: 'brevdue_postgres_missing_releases',
+      help: 'Later minor releases of the PostgreSQL in use that are known: above 0 known fixes are missing.',
+      labelNames: ['version'],
+      registers,
+    }),
     answered: new Histogram({
       name: 'brevdue_http_request_duration_seconds',
       help: 'From the first byte of a request to the last of its answer.',

@@ -74,6 +74,13 @@ export interface Report extends SealReport {
   readonly scansFailed: (error: unknown) => void
   readonly binsEmptied: (fact: { letters: number }) => void
   readonly binsNotEmptied: (error: unknown) => void
+  readonly databaseVersion: (fact: {
+    version: string
+    released: Date | undefined
+    /** Later minor releases; undefined if it is not known. */
+    missingReleases: number | undefined
+  }) => void
+  readonly databaseVersionFailed: (error: unknown) => void
   readonly databaseLost: (error: unknown) => void
   readonly databaseBack: () => void
 }
@@ -130,6 +137,15 @@ export function createReport(deps: { log: Logger; metrics: Registry }): Report {
       if (fact.letters > 0) log.info(fact, 'letters that had been in the bin for their days were deleted for good')
     },
     binsNotEmptied: (err) => log.warn({ err }, 'the bins could not be emptied; it is tried again within an hour'),
+    databaseVersion: ({ version, released, missingReleases }) => {
+      // Another version may have been there before.
+      count.postgresReleased.reset()
+      count.postgresMissingReleases.reset()
+      if (released !== undefined) count.postgresReleased.set({ version }, released.getTime() / 1000)
+      if (missingReleases !== undefined) count.postgresMissingReleases.set({ version }, missingReleases)
+      log.debug({ version, missingReleases }, 'the version of PostgreSQL was looked at')
+    },
+    databaseVersionFailed: (err) => log.warn({ err }, 'the version of PostgreSQL could not be read; it is tried again'),
     databaseLost: (err) => log.error({ err }, 'the connection to PostgreSQL is gone; it is being had back'),
     databaseBack: () => log.info('PostgreSQL is back'),
   }

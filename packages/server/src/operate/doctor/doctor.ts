@@ -12,6 +12,7 @@ import { checkSecret, checkSpace, checkThere, checkWritable } from './directorie
 import { checkEmail } from './email.ts'
 import { type Finding, failed, ok, reasonOf, warning } from './finding.ts'
 import { checkMasterKey, checkResponseCertificate } from './keys.ts'
+import { checkPostgresAge } from './postgres-age.ts'
 import { checkProxies } from './proxies.ts'
 import { checkSandbox } from './sandbox.ts'
 import { checkScanner, checkScans } from './scanner.ts'
@@ -74,14 +75,16 @@ async function checkStores(config: Config, clock: () => Date, options: DoctorOpt
   try {
     await using database = await openForLooking(config)
     const { db } = database
+    const kind = config.databaseUrl === undefined ? 'embedded' : 'external'
+    const seen = [database.finding, await checkPostgresAge(db, kind, clock())]
     const schema = await checkMigrations(db)
     const pairing = await checkPairing(config, database.url, blobs)
-    if (schema.state !== 'ok') return [database.finding, schema, ...pairing]
+    if (schema.state !== 'ok') return [...seen, schema, ...pairing]
     const { onProgress } = options
     const all =
       options.content === true && pairing.every(({ name, state }) => name !== 'installation' || state === 'ok')
     return [
-      database.finding,
+      ...seen,
       schema,
       ...(all ? pairing.slice(0, 1) : pairing),
       ...(all ? await checkAllContent({ config, db, blobs }, { now: clock(), onProgress }) : []),
