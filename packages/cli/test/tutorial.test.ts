@@ -65,13 +65,30 @@ test('the operator’s commands of the README do what they say, one after the ot
   const env = { ...process.env, BREVDUE_DATA: brevdue.dataDirectory, NO_COLOR: '1' }
   const said: string[] = []
   for (const command of commands) {
-    const line = command.replace(/^npx brevdue/, program)
+    const line = command.replace(/^npx brevdue/, program).replaceAll(' data/', ` ${brevdue.dataDirectory}/`)
     said.push((await run('sh', ['-c', line], { cwd: brevdue.dataDirectory, env })).stdout)
   }
   assert.match(said[1] ?? '', /Sender 2001 .* is registered.*certificate/s)
   assert.match(said[2] ?? '', /\(1003\) may send for Solbakken barnehage \(2001\)/)
-  assert.match(said[3] ?? '', /Ola Nordmann has a mailbox/)
+  assert.match(said[3] ?? '', /Sigrid Tveit has a mailbox/)
   assert.doesNotMatch(said[4] ?? '', /✗/)
+})
+
+test('files that the commands of the README write, are ignored by git', () => {
+  const written = [...readme.matchAll(/ (?:-keyout|-out|--output|>) *(\S+)/g)].flatMap(([, path]) => path ?? [])
+  assert.ok(written.length >= 2, written.join())
+  for (const path of written) {
+    assert.equal(spawnSync('git', ['check-ignore', '--quiet', path], { cwd: root }).status, 0, path)
+  }
+})
+
+test('people whom the README registers, have names and numbers that the sandbox does not have', () => {
+  const added = [...readme.matchAll(/add-person --personal-identification-number (\d{11}) --name "([^"]+)"/g)]
+  assert.ok(added.length > 0)
+  for (const [, number, name] of added) {
+    const same = sandbox.people.filter((one) => one.name === name || one.personalIdentificationNumber === number)
+    assert.deepEqual(same, [])
+  }
 })
 
 test('settings stand in the guides as a shell and a file of settings both read them, and an option knows each', async () => {
