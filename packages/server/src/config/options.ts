@@ -78,7 +78,7 @@ export const options = {
   databaseUrl: {
     variable: 'DATABASE_URL',
     type: { kind: 'secret' },
-    doc: 'A PostgreSQL to use instead of the embedded one, as postgres://account:password@host:port/database; one server at a time may use it.',
+    doc: 'A PostgreSQL to use instead of the embedded one, as postgres://account:password@host:port/database; one server at a time may use it. What the address leaves out is taken from PGSSLMODE, PGPASSWORD, PGOPTIONS and the like; the embedded PostgreSQL ignores them.',
   },
   databaseConnections: {
     variable: 'BREVDUE_DATABASE_CONNECTIONS',

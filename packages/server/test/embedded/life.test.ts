@@ -135,3 +135,41 @@ test('an account that may not use the directory is told so', asRoot, async (cont
   const other = await attach(directory, 'operator', nobody)
   assert.match(other.said.refused ?? '', /The data directory .* may not be used by this account \(EACCES/)
 })
+
+test('the embedded PostgreSQL, a shell with settings for another one: starts, is used, stops', async (context) => {
+  const directory = await dataDirectory(context)
+  const env = {
+    PGSSLMODE: 'require',
+    PGSSLNEGOTIATION: 'direct',
+    PGSSLROOTCERT: '/nonexistent/root.crt',
+    PGHOST: 'db.invalid',
+    PGHOSTADDR: '192.0.2.1',
+    PGPORT: '1',
+    PGUSER: 'other',
+    PGPASSWORD: 'other',
+    PGDATABASE: 'other',
+    PGPASSFILE: '/nonexistent/pgpass',
+    PGSERVICE: 'other',
+    PGSERVICEFILE: '/nonexistent/service',
+    PGOPTIONS: '-c default_transaction_read_only=on -c search_path=other',
+    PGAPPNAME: 'other',
+    PGCLIENTENCODING: 'LATIN1',
+    PGCLIENT_ENCODING: 'LATIN1',
+    PGREPLICATION: 'database',
+    PGTZ: 'Asia/Tokyo',
+    PGDATESTYLE: 'German, DMY',
+    PGDATA: '/nonexistent',
+    LC_ALL: 'xx_YY.ISO-8859-1',
+    LANG: 'xx_YY',
+    TZ: 'Asia/Tokyo',
+  }
+  const server = await attach(directory, 'server', { env })
+  assert.equal(server.said.refused, undefined)
+  assert.ok((server.said.applied ?? []).length > 0)
+  const operator = await attach(directory, 'operator', { env })
+  assert.deepEqual([operator.said.started, operator.said.applied], [false, []])
+  assert.equal(await operator.leave(), 0)
+  assert.deepEqual(await query(server.said.url, 'SELECT current_database() AS name'), [{ name: 'brevdue' }])
+  assert.equal(await server.leave(), 0)
+  assert.equal(await isRunning(directory), false)
+})

@@ -34,9 +34,14 @@ export interface Account {
 }
 
 /** Starts a process that uses the embedded PostgreSQL of this directory, and waits for its first word. */
-export async function attach(directory: string, as: 'server' | 'operator', account?: Account): Promise<Attached> {
+export async function attach(
+  directory: string,
+  as: 'server' | 'operator',
+  { env, ...account }: Partial<Account> & { env?: Record<string, string> } = {},
+): Promise<Attached> {
   const child = spawn(process.execPath, [attachedProcess, directory, as], {
     ...account,
+    env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

@@ -3,12 +3,12 @@ import type pg from 'pg'
 import { StartError } from '../../config/start-error.ts'
 import { inDataDirectory } from '../data-directory.ts'
 import { hasCluster, obtainPassword, removeDrafts } from './cluster.ts'
-import { databaseName, layoutOf, roleName } from './layout.ts'
+import { databaseName, databaseUrl, layoutOf } from './layout.ts'
 import { findPostmaster, type Postmaster } from './postmaster.ts'
 import { claim, tryConnect } from './session.ts'
 import { startOn } from './start-on.ts'
 import type { StartOptions } from './start-postgres.ts'
-import { stopIfLast } from './stop-postgres.ts'
+import { stopIfLast, stopUnused } from './stop-postgres.ts'
 
 export interface EmbeddedDatabase {
   /** With the password in it. */
@@ -49,7 +49,10 @@ export async function connectOrStart(dataDirectory: string, options: ConnectOpti
       await startOn(layout, password, options)
       started = true
     } else {
-      const client = await tryConnect(postmaster, password)
+      const client = await tryConnect(postmaster, password).catch((error: unknown) => {
+        if (started) stopUnused(postmaster) // without a session that can be closed it would run on for good
+        throw error
+      })
       if (client !== undefined) {
         if (await claim(client, layout, options.as)) {
           const database = opened(client, postmaster, password, started)
@@ -85,7 +88,7 @@ function opened(client: pg.Client, postmaster: Postmaster, password: string, sta
     if (!closing) lost.resolve(new Error('The connection to the embedded PostgreSQL was lost'))
   })
   return {
-    url: `postgres://${roleName}:${password}@127.0.0.1:${postmaster.port}/${databaseName}`,
+    url: databaseUrl(postmaster.port, password, databaseName),
     started,
     // A promise tells those too who ask when it has happened already.
     onLost: (listener) => void lost.promise.then(listener),

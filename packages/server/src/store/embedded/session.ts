@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { StartError } from '../../config/start-error.ts'
-import { databaseName, type Layout, roleName } from './layout.ts'
+import { databaseName, databaseUrl, type Layout } from './layout.ts'
 import { claimServer, claimUse } from './locks.ts'
 import type { Postmaster } from './postmaster.ts'
 
@@ -11,11 +11,7 @@ const notNow: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIP
 export async function tryConnect(postmaster: Postmaster, password: string): Promise<pg.Client | undefined> {
   if (postmaster.port === 0) return undefined
   const client = new pg.Client({
-    host: '127.0.0.1',
-    port: postmaster.port,
-    user: roleName,
-    password,
-    database: 'postgres',
+    connectionString: databaseUrl(postmaster.port, password, 'postgres'),
     application_name: `process ${process.pid}`,
     keepAlive: true,
   })

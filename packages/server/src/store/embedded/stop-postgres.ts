@@ -23,6 +23,11 @@ export async function stopIfLast(client: Client, postmaster: Postmaster, patienc
   await ended(postmaster, patienceMs)
 }
 
+/** Stops a PostgreSQL that this process has started and cannot use, once the sessions of others are over. */
+export function stopUnused(postmaster: Postmaster): void {
+  tell(postmaster, smart)
+}
+
 function tell({ pid }: Postmaster, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
