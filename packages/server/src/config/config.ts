@@ -87,6 +87,9 @@ export interface Config {
   readonly smtpUrl?: Secret | undefined
   /** There whenever `smtpUrl` is. */
   readonly mailFrom?: string | undefined
+  /** Who runs the service, and where to ask them: one line each, for invitations by e-mail. */
+  readonly operatorName?: string | undefined
+  readonly operatorContact?: string | undefined
   /** Where the malware scanner listens; `gateways/clamd-address.ts` reads it. Absent: nothing is scanned. */
   readonly scanner?: string | undefined
   /** Addresses and networks (CIDR). */

@@ -18,6 +18,14 @@ export function emailProblems({ smtpUrl, mailFrom }: { smtpUrl?: Secret | undefi
   return problems
 }
 
+/** Text that becomes part of a line of an e-mail. */
+export function readLine(variable: string, text: string | undefined, problems: string[]): string | undefined {
+  if (text !== undefined && (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(text) || text.length > 200)) {
+    problems.push(`${variable} must be one line of at most 200 characters`)
+  }
+  return text?.trim() || undefined
+}
+
 /** Addresses and networks of proxies, separated by commas. What is none goes to `problems`. */
 export function readProxies(text: string, problems: string[]): string[] {
   const found = text.split(',').flatMap((part) => part.trim() || [])

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config, LogLevel, Mode, SignInChoice } from './config.ts'
 import { ConfigError } from './config-error.ts'
-import { emailProblems, readProxies } from './email.ts'
+import { emailProblems, readLine, readProxies } from './email.ts'
 import { readOidc } from './oidc.ts'
 import { type Option, type OptionName, options } from './options.ts'
 import { scannerProblems } from './scanner.ts'
@@ -74,6 +74,8 @@ export function loadConfig(env: Environment, overrides: Overrides = {}): Config 
     quarantineDays: number('quarantineDays'),
     smtpUrl: secret('smtpUrl'),
     mailFrom: read('mailFrom'),
+    operatorName: readLine('BREVDUE_OPERATOR_NAME', read('operatorName'), problems),
+    operatorContact: readLine('BREVDUE_OPERATOR_CONTACT', read('operatorContact'), problems),
     scanner: read('scanner'),
     trustedProxies: readProxies(read('trustedProxies') ?? '', problems),
     logLevel: text('logLevel') as LogLevel,

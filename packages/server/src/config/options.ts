@@ -314,6 +314,16 @@ export const options = {
     type: { kind: 'text' },
     doc: 'The sender of that e-mail, such as `Brevdue <no-reply@example.org>`; needed with BREVDUE_SMTP_URL.',
   },
+  operatorName: {
+    variable: 'BREVDUE_OPERATOR_NAME',
+    type: { kind: 'text' },
+    doc: 'Who runs the service, such as `Fjellvik kommune`: invitations by e-mail say that they come from there.',
+  },
+  operatorContact: {
+    variable: 'BREVDUE_OPERATOR_CONTACT',
+    type: { kind: 'text' },
+    doc: 'Where people can ask whether such an invitation is genuine, such as a telephone number.',
+  },
   scanner: {
     variable: 'BREVDUE_SCANNER',
     type: { kind: 'text' },

@@ -49,7 +49,7 @@ export interface InviteOutcome extends Outcome {
 interface Place {
   db: Database
   keyring: Keyring
-  config: Pick<Config, 'publicUrl' | 'signIn' | 'smtpUrl' | 'mailFrom'>
+  config: Pick<Config, 'publicUrl' | 'signIn' | 'smtpUrl' | 'mailFrom' | 'operatorName' | 'operatorContact'>
 }
 
 const dayMs = 86_400_000
@@ -74,7 +74,7 @@ export async function inviteOwner(place: Place, input: InviteInput, now: Date): 
     const earlier = await invite(db, { mailboxId, codeHash, replaces: input.reset, now, expiresAt })
     await recordActivity({ db, mailboxId, level: null, now }, 'INVITED')
     if (input.reset) await reset({ ...place, db }, mailboxId, now)
-    return { earlier, emailId: await post({ ...place, db }, input, { code, link, expiresAt, now }) }
+    return { earlier, emailId: await post({ ...place, db }, input, { name, code, link, expiresAt, now }) }
   })
   const facts = [
     ...(done.earlier ? [`The code that ${name} had before no longer works.`] : []),
@@ -157,12 +157,13 @@ async function reset(place: Place, mailboxId: string, now: Date): Promise<void> 
 async function post(
   place: Place,
   { emailAddress, language, validDays }: InviteInput,
-  sent: { code: string; link: string; expiresAt: Date; now: Date },
+  sent: { name: string; code: string; link: string; expiresAt: Date; now: Date },
 ): Promise<string | undefined> {
   if (emailAddress === undefined) return undefined
-  const { code, link, expiresAt, now } = sent
+  const { name, code, link, expiresAt, now } = sent
+  const { operatorName: operator, operatorContact: contact } = place.config
   const to = readEmailAddress(emailAddress) ?? ''
-  const news = { kind: 'invitation', code, link, days: validDays } as const
+  const news = { kind: 'invitation', code, link, days: validDays, name, operator, contact } as const
   return postEmail(place, { to, language, news }, { now, expiresAt })
 }
 

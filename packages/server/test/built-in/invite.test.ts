@@ -12,8 +12,12 @@ before(async () => {
 })
 after(() => place[Symbol.asyncDispose]())
 
-const invited = (wish: Partial<InviteInput>) =>
-  inviteOwner(place.at, { language: 'nb', validDays: 14, reset: false, ...wish }, place.at.clock.now)
+const invited = (wish: Partial<InviteInput>, operator: { operatorName?: string; operatorContact?: string } = {}) =>
+  inviteOwner(
+    { ...place.at, config: { ...place.at.config, ...operator } },
+    { language: 'nb', validDays: 14, reset: false, ...wish },
+    place.at.clock.now,
+  )
 
 async function refusedBecause(work: Promise<unknown>): Promise<string> {
   return work.then(
@@ -49,6 +53,18 @@ test('by e-mail the code is not shown, and is in the recipient’s language', as
   assert.match(text, /Opne lenkja/)
   const sent = /\/activate#([\w-]+)/.exec(text)?.[1]
   await new Visitor(place).activate(sent ?? '')
+})
+
+test('an invitation by e-mail, names the person, the operator and where to ask, before the link', async () => {
+  const person = await aPerson(place.at)
+  const input = { personalIdentificationNumber: person.personalIdentificationNumber }
+  await invited({ ...input, emailAddress: 'named@example.no', language: 'nb' })
+  const plain = textOf(place.smtp.to('named@example.no').at(-1))
+  assert.match(plain, new RegExp(`^Hei, ${person.name}!\\s+Du er invitert .*\\/activate#`, 's'))
+  const operator = { operatorName: 'Fjellvik kommune', operatorContact: '22 33 44 55' }
+  await invited({ ...input, emailAddress: 'asked@example.no', language: 'en' }, operator)
+  const named = textOf(place.smtp.to('asked@example.no').at(-1))
+  assert.match(named, /^Hello, .*Fjellvik kommune invites you .*Ask Fjellvik kommune .*: 22 33 44 55\s.*\/activate#/s)
 })
 
 test('an SMTP server that refuses the address is told of', async () => {

@@ -192,6 +192,8 @@ test('where e-mail is handed over is read strictly', () => {
   assert.match(bad, /BREVDUE_MAIL_FROM is/)
   assert.doesNotMatch(bad, /hemmelig/)
   assert.match(problemsOf({ BREVDUE_SMTP_URL: 'smtp://localhost' }), /BREVDUE_MAIL_FROM must be set/)
+  assert.match(problemsOf({ BREVDUE_OPERATOR_NAME: 'Fjellvik\nkommune' }), /BREVDUE_OPERATOR_NAME must be one line/)
+  assert.match(problemsOf({ BREVDUE_OPERATOR_CONTACT: '5'.repeat(201) }), /BREVDUE_OPERATOR_CONTACT must be one line/)
   assert.match(problemsOf({ BREVDUE_TRUSTED_PROXIES: '10.0.0.0/33,proxy' }), /10\.0\.0\.0\/33.*proxy/s)
 })
 
@@ -223,6 +225,15 @@ test('everything that is told, in three languages: no sender, no subject of a le
     { kind: 'recovery', code: '1234 5678', link, minutes: 15 },
     news,
     { kind: 'invitation', code: 'ABCD-EFGH-JKMN-PQRS', link, days: 14 },
+    { kind: 'invitation', code: 'ABCD-EFGH-JKMN-PQRS', link, days: 1, name: 'Sigrid Tveit' },
+    {
+      kind: 'invitation',
+      code: 'ABCD-EFGH-JKMN-PQRS',
+      link,
+      days: 1,
+      operator: 'Fjellvik kommune',
+      contact: 'fjellvik.example',
+    },
     ...(['passkey-added', 'passkey-removed', 'password-changed', 'address-changed'] as const).map((kind) => ({ kind })),
     ...(['recovery-codes-made', 'recovered', 'activated', 'invited-again'] as const).map((kind) => ({ kind })),
   ] as const

@@ -1,4 +1,7 @@
-/** What we write to people by e-mail. Never a sender, a subject or a link that tells who reads it; plain text alone. */
+/**
+ * What we write to people by e-mail. Never a sender, a subject or a link that tells who reads it; plain text alone. Only
+ * an invitation names its reader, who does not know the service yet and must be able to tell it from a forgery.
+ */
 
 export const emailLanguages = ['nb', 'nn', 'en'] as const
 export type EmailLanguage = (typeof emailLanguages)[number]
@@ -8,9 +11,18 @@ export type EmailNews =
   | { kind: 'sign-in'; code: string; link: string; minutes: number }
   | { kind: 'recovery'; code: string; link: string; minutes: number }
   | { kind: 'new-address'; code: string; minutes: number }
-  | { kind: 'invitation'; code: string; link: string; days: number }
+  | ({ kind: 'invitation'; code: string; link: string; days: number } & Invited)
   | { kind: 'passkey-added' | 'passkey-removed' | 'password-changed' | 'address-changed' | 'recovery-codes-made' }
   | { kind: 'recovered' | 'activated' | 'invited-again' }
+
+interface Invited {
+  /** Who is invited; absent in an e-mail that an earlier version wrote. */
+  name?: string
+  /** Who runs the service, as the operator has set it. */
+  operator?: string | undefined
+  /** Where to ask them: a telephone number, an address. */
+  contact?: string | undefined
+}
 
 /** An e-mail as it waits to be sent. */
 export interface SealedNews {
@@ -71,6 +83,7 @@ function bokmal(news: EmailNews): Lines {
       return {
         subject: 'Ta i bruk den digitale postkassen din',
         lines: [
+          ...invitedBy(news, invitedNb),
           'Åpne lenken for å velge hvordan du vil logge inn:',
           news.link,
           '',
@@ -114,6 +127,7 @@ function nynorsk(news: EmailNews): Lines {
       return {
         subject: 'Ta i bruk den digitale postkassa di',
         lines: [
+          ...invitedBy(news, invitedNn),
           'Opne lenkja for å velje korleis du vil logge inn:',
           news.link,
           '',
@@ -157,6 +171,7 @@ function english(news: EmailNews): Lines {
       return {
         subject: 'Start using your digital mailbox',
         lines: [
+          ...invitedBy(news, invitedEn),
           'Open the link to choose how you want to sign in:',
           news.link,
           '',
@@ -168,6 +183,48 @@ function english(news: EmailNews): Lines {
     default:
       return notice(news.kind, noticesEn, notYou)
   }
+}
+
+interface InvitedWords {
+  greeting: (name: string) => string
+  invited: (operator: string | undefined) => string
+  doubt: (operator: string | undefined, contact: string | undefined) => string
+}
+
+/** Who is invited, by whom, and how to find out whether that is true: before the link, as one should read it. */
+function invitedBy({ name, operator, contact }: Invited, written: InvitedWords): string[] {
+  const greeting = name === undefined ? [] : [written.greeting(name), '']
+  return [...greeting, written.invited(operator), '', written.doubt(operator, contact), '']
+}
+
+const invitedNb: InvitedWords = {
+  greeting: (name) => `Hei, ${name}!`,
+  invited: (operator) =>
+    operator === undefined
+      ? 'Du er invitert til å ta i bruk den digitale postkassen din. Der får du brev.'
+      : `${operator} inviterer deg til å ta i bruk den digitale postkassen din. Der får du brev.`,
+  doubt: (operator, contact) =>
+    `Er du usikker på om e-posten er ekte? Spør ${operator ?? 'dem som driver tjenesten'} før du åpner lenken${contact === undefined ? '.' : `: ${contact}`}`,
+}
+
+const invitedNn: InvitedWords = {
+  greeting: (name) => `Hei, ${name}!`,
+  invited: (operator) =>
+    operator === undefined
+      ? 'Du er invitert til å ta i bruk den digitale postkassa di. Der får du brev.'
+      : `${operator} inviterer deg til å ta i bruk den digitale postkassa di. Der får du brev.`,
+  doubt: (operator, contact) =>
+    `Er du usikker på om e-posten er ekte? Spør ${operator ?? 'dei som driv tenesta'} før du opnar lenkja${contact === undefined ? '.' : `: ${contact}`}`,
+}
+
+const invitedEn: InvitedWords = {
+  greeting: (name) => `Hello, ${name}!`,
+  invited: (operator) =>
+    operator === undefined
+      ? 'You are invited to start using your digital mailbox, where you receive letters.'
+      : `${operator} invites you to start using your digital mailbox, where you receive letters.`,
+  doubt: (operator, contact) =>
+    `Not sure whether this e-mail is genuine? Ask ${operator ?? 'those who run the service'} before you open the link${contact === undefined ? '.' : `: ${contact}`}`,
 }
 
 const words: Record<EmailLanguage, (news: EmailNews) => Lines> = { nb: bokmal, nn: nynorsk, en: english }
