@@ -29,7 +29,7 @@ test('a letter whose check or receipt changes while it is read says the same of 
     },
   }
   const found = await findLetter(
-    { db: at.db.withPlugin(between), mailboxId: kari.mailboxId, now } as never,
+    { db: at.db.withPlugin(between), keyring: at.keyring, mailboxId: kari.mailboxId, level: 'PASSWORD', now },
     letter.letterId,
   )
   const [document] = found?.documents ?? []
