@@ -1,6 +1,3 @@
-#!/usr/bin/env -S node --initial-old-space-size=256
-// The flag: V8 takes the bytes of letters that stream through for a heap that fills, and would mark it all eight times a
-// second; with room to begin with, a server delivers a quarter more letters [measured].
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 

@@ -28,6 +28,11 @@ export function requireWebPages(): void {
  */
 export async function buildWebPages(): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
+  if (!existsSync(vite)) {
+    throw new StartError(
+      'The pages of the mailbox have to be built, and what builds them is not installed. Run: npm ci --include=dev',
+    )
+  }
   // Built beside and moved into place, so that another process never serves or builds half a folder.
   const draft = join(root, 'node_modules/.cache', `brevdue-web-${process.pid}`)
   const args = [vite, 'build', '--logLevel', 'warn', '--outDir', draft, '--emptyOutDir']

@@ -2,6 +2,7 @@ import { type Config, loadConfig, runServer } from '@brevdue/server'
 import { Command } from 'commander'
 import { paint, say } from '../print.ts'
 import { openSandbox } from '../sandbox/open-sandbox.ts'
+import { stopWithLauncher } from '../stop-with-launcher.ts'
 import { UsageError } from '../usage-error.ts'
 import { buildWebPages, webPagesAreStale } from '../web-pages.ts'
 
@@ -27,6 +28,7 @@ function sandboxConfig(flags: { host: string | undefined; port: string | undefin
 }
 
 async function runSandbox(config: Config): Promise<number> {
+  stopWithLauncher()
   say(paint('bold', 'Brevdue sandbox'))
   if (webPagesAreStale()) {
     const started = performance.now()
