@@ -37,6 +37,8 @@ test('the printed command sends a letter', async () => {
   const { code, stdout, stderr } = await brevdue.run('send', path, '--to', to, '--subject', 'Hello')
   assert.equal(code, 0, stderr)
   assert.match(stdout, /DELIVERED.*Hello/s)
+  const time = /Delivered +(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d)$/m.exec(stdout)?.[1] ?? ''
+  assert.ok(Math.abs(Date.now() - new Date(time.replace(' ', 'T').replace(' ', '')).getTime()) < 60_000, stdout)
 })
 
 test('a letter to an address, an organisation, with attachments, levels and through a broker', async () => {

@@ -1,6 +1,6 @@
 import type { Delivery, DigipostError } from '@brevdue/client'
 import { errorCodes } from '@brevdue/protocol'
-import { complain, formatBytes, paint, say } from '../print.ts'
+import { complain, formatBytes, formatTime, paint, say } from '../print.ts'
 
 const actors = {
   sender: 'the sender of the letter: correct it and send it again',
@@ -24,7 +24,7 @@ export function sayDelivery(delivery: Delivery, { bytes, milliseconds }: Measure
     ['Subject', primaryDocument.subject],
     ['Attachments', attachments.length === 0 ? undefined : attachments.map(({ subject }) => subject ?? '').join(', ')],
     ['Channel', delivery.channel],
-    ['Delivered', delivery.deliveryTime?.toLocaleString('nb-NO', { timeZone: 'Europe/Oslo' })],
+    ['Delivered', delivery.deliveryTime && formatTime(delivery.deliveryTime)],
     ['Sender', delivery.senderId],
     ['Message id', delivery.messageId],
     ['Document', primaryDocument.uuid],

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { createTransport } from 'nodemailer'
 import type { SmtpServer } from './smtp-server.ts'
 
@@ -34,7 +35,7 @@ export function emailGateway(server: SmtpServer, from: string): EmailGateway {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'brevdue.invalid'
+  const domain = asciiDomain(from) ?? 'brevdue.invalid'
   return {
     async send({ id, to, subject, text }) {
       try {
@@ -60,6 +61,12 @@ export function emailGateway(server: SmtpServer, from: string): EmailGateway {
     },
     close: () => transport.close(),
   }
+}
+
+/** The domain of an address as every server takes it: in A-labels where it has letters beyond ASCII. */
+function asciiDomain(from: string): string | undefined {
+  const domain = /@([^@<>\s]+)>?\s*$/.exec(from)?.[1]
+  return domain === undefined ? undefined : domainToASCII(domain) || undefined
 }
 
 /**

@@ -51,7 +51,7 @@ async function makeMasterKey(path: string, external: boolean, warn: (message: st
   const text = await readOrCreate(path, () => `${randomBytes(32).toString('base64')}\n`)
   if (external) {
     warn(
-      `A new master key was made in ${path}. Letters cannot be read without it: back it up apart from the database, and give it to every other server on this database as BREVDUE_MASTER_KEY.`,
+      `A new master key was made in ${path}. Letters cannot be read without it: back it up, apart from the database.`,
     )
   }
   return text

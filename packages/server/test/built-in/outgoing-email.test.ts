@@ -272,3 +272,17 @@ test('an e-mail whose bytes were exchanged with another’s does not go out, and
   assert.equal(smtp.received.length, 1)
   assert.equal(await waiting(), 0)
 })
+
+test('e-mail, domains beyond ASCII and a server without SMTPUTF8: every domain is sent in A-labels', async () => {
+  await using smtp = await startSmtp({ hideSMTPUTF8: true })
+  for (const from of ['Blåbær <post@blåbær.example>', 'post@blåbær.example', '"a@b" <post@BLÅBÆR.example>']) {
+    const gateway = emailGateway(readSmtpUrl(smtp.url), from)
+    const email = { id: 'c0ffee', to: 'kari@søndre.example', subject: 'Hei', text: 'Hei' }
+    assert.equal((await gateway.send(email)).outcome, 'sent')
+    gateway.close()
+    const header = smtp.received.at(-1)?.raw.split('\r\n\r\n')[0] ?? ''
+    assert.match(header, /^Message-ID: <c0ffee@xn--blbr-roah\.example>$/im)
+    assert.match(header, /^From: .*post@xn--blbr-roah\.example/im)
+    assert.doesNotMatch(header, /[^\x00-\x7f]/)
+  }
+})
