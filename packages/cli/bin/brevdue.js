@@ -19,5 +19,5 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 function refuse(reason) {
   process.stderr.write(`Brevdue cannot start.\n${reason}\n`)
-  process.exitCode = 1
+  process.exit(1) // what was begun before the failed import would keep the process going
 }
