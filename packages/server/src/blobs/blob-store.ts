@@ -13,6 +13,8 @@ export interface BlobStore {
   remove(key: string): Promise<void>
   /** How many bytes can still be stored; undefined where that cannot be known. */
   freeBytes(): Promise<number | undefined>
+  /** Stored bytes of a whole blob outside the quarantine; undefined if there is none. */
+  size(key: string): Promise<number | undefined>
   /** Whether there is a whole blob outside the quarantine. */
   has(key: string): Promise<boolean>
   /** The keys of all blobs outside the quarantine, half-written ones included, in no order; one key may come twice. */

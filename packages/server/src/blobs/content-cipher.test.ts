@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { chunkSize, decrypt, encrypt } from './content-cipher.ts'
+import { chunkSize, decrypt, encrypt, sealedLength } from './content-cipher.ts'
 
 const key = createSecretKey(randomBytes(32))
 const stored = chunkSize + 16
@@ -82,4 +82,10 @@ test('nothing is given out before it is known to be genuine', async () => {
     for await (const bytes of decrypt(pieces(sealed, 1000), key)) given += bytes.length
   })
   assert.equal(given, chunkSize)
+})
+
+test('the stored length of a document follows from its size', async () => {
+  for (const size of [0, 1, chunkSize - 1, chunkSize, chunkSize + 1, 3 * chunkSize]) {
+    assert.equal((await seal(Buffer.alloc(size))).length, sealedLength(size), String(size))
+  }
 })

@@ -25,6 +25,11 @@ export class NotGenuineError extends Error {
   override name = 'NotGenuineError'
 }
 
+/** @param size of the plain bytes @returns of what `encrypt` makes of them */
+export function sealedLength(size: number): number {
+  return headerLength + size + tagLength * Math.max(1, Math.ceil(size / chunkSize))
+}
+
 /** Encrypts a stream; holds one chunk at a time. What it yields is valid until the next is asked for. */
 export async function* encrypt(source: AsyncIterable<Uint8Array>, key: KeyObject): AsyncGenerator<Buffer, void, void> {
   const head = header()

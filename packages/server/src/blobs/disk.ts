@@ -82,8 +82,16 @@ class DiskBlobStore implements BlobStore {
   }
 
   async freeBytes(): Promise<number | undefined> {
-    const { bavail, bsize } = await statfs(this.#root)
-    return bavail * bsize
+    // A folder that is not there is for `write` to notice.
+    const disk = await statfs(this.#root).catch((error: unknown) => {
+      if (isAbsent(error)) return undefined
+      throw error
+    })
+    return disk === undefined ? undefined : disk.bavail * disk.bsize
+  }
+
+  async size(key: string): Promise<number | undefined> {
+    return (await statIfThere(this.#path(key)))?.size
   }
 
   async has(key: string): Promise<boolean> {

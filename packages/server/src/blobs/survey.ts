@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
 import type { BlobStore } from './blob-store.ts'
+import { sealedLength } from './content-cipher.ts'
 
 export interface Stores {
   db: Database
@@ -56,6 +57,39 @@ export async function survey(
     onProgress?.(seen.blobs)
   }
   return seen
+}
+
+/** Documents whose blob has another length than was stored: cut, emptied or grown. A batch at a time. */
+export async function countOtherLengths(
+  { db, blobs }: Stores,
+  { onProgress, signal }: Pick<SurveyOptions, 'onProgress' | 'signal'> = {},
+): Promise<number> {
+  let [others, seen, after] = [0, 0, '00000000-0000-0000-0000-000000000000']
+  for (;;) {
+    signal?.throwIfAborted()
+    const rows = await documentsAfter(db, after)
+    for (const { key, size } of rows) {
+      const stored = await blobs.size(key)
+      if (stored !== undefined && stored !== sealedLength(Number(size))) others += 1
+    }
+    seen += rows.length
+    onProgress?.(seen)
+    const last = rows.at(-1)
+    if (last === undefined) return others
+    after = last.id
+  }
+}
+
+async function documentsAfter(db: Database, after: string) {
+  const rows = await db
+    .selectFrom('document')
+    .select(['id', 'blob_key as key', 'content_size as size'])
+    .where('blob_key', 'is not', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(batch)
+    .execute()
+  return rows.map(({ id, key, size }) => ({ id, key: key ?? '', size }))
 }
 
 async function countKept(db: Database): Promise<number> {

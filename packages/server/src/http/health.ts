@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyPluginAsync } from 'fastify'
 import { sql } from 'kysely'
 import type { ServerDeps } from './deps.ts'
@@ -13,11 +14,12 @@ export const health: FastifyPluginAsync<{ deps: ServerDeps }> = async (app, { de
   })
 
   const readiness = shared(async () => {
-    const checks = {
-      database: await passes(deps, 'database', () => sql`select 1`.execute(deps.db)),
-      content: await passes(deps, 'content', () => writeAndRemove(deps)),
-      space: await passes(deps, 'space', () => requireSpace(deps)),
-    }
+    const [database, content, space] = await Promise.all([
+      passes(deps, 'database', () => sql`select 1`.execute(deps.db)),
+      passes(deps, 'content', () => writeAndRemove(deps)),
+      passes(deps, 'space', () => requireSpace(deps)),
+    ])
+    const checks = { database, content, space }
     const ready = Object.values(checks).every(Boolean)
     return { ready, checks, ...(await scannerDetail(deps)) }
   })
@@ -45,9 +47,29 @@ async function scannerDetail({ scanning, log }: ServerDeps): Promise<{ scanner?:
   }
 }
 
+/** A load balancer asks every few seconds, and takes no answer for a no. */
+const patienceMs = 5_000
+
+async function withinPatience(work: Promise<unknown>): Promise<void> {
+  const late = new AbortController()
+  const waited = pause(patienceMs, undefined, { signal: late.signal, ref: false })
+  try {
+    await Promise.race([
+      work,
+      waited.then(() => {
+        throw new Error(`no answer within ${patienceMs / 1000} s`)
+      }),
+    ])
+  } finally {
+    late.abort()
+    waited.catch(() => undefined)
+    work.catch(() => undefined)
+  }
+}
+
 async function passes(deps: ServerDeps, name: string, check: () => Promise<unknown>): Promise<boolean> {
   try {
-    await check()
+    await withinPatience(check())
     return true
   } catch (error) {
     deps.log.error({ err: error, check: name }, 'a readiness check failed')

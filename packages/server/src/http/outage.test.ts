@@ -57,7 +57,8 @@ test('a connection that is reset under a query is an outage, as the driver repor
   server.close()
 })
 
-test('a folder that is a file, read as the operating system reports it, is no outage', async () => {
-  const error = await readFile(`${import.meta.filename}/x`).catch((reason: unknown) => reason)
-  assert.equal(outageIn(error), undefined)
+test('a file that is a folder is an outage of the storage, a file that is not there is none', async () => {
+  const errorOf = (path: string) => readFile(path).catch((reason: unknown) => reason)
+  assert.equal(outageIn(await errorOf(import.meta.dirname)), 'storage')
+  assert.equal(outageIn(await errorOf(`${import.meta.dirname}/nothing`)), undefined)
 })

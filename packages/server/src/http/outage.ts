@@ -27,6 +27,8 @@ const storageCodes: ReadonlySet<string> = new Set([
   'ENFILE',
   'ENODEV',
   'ESTALE',
+  'EISDIR',
+  'ENOTDIR',
 ])
 
 /** The driver's own errors have no code. */

@@ -98,7 +98,7 @@ export function durabilityReport(log: Logger, metrics: Registry): Pick<Report, D
       count.lostContent.inc({ reason: fact.reason })
       log.error(
         { ...fact, err },
-        'the content of a document is lost: restore its blob from a backup; `brevdue doctor --content` counts all of them',
+        'the content of a document is lost: restore its blob from a backup; `brevdue doctor --content` counts those that are missing or have another length',
       )
     },
     contentRestored: (fact) => {

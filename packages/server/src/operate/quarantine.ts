@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { createContentStore } from '../blobs/content-store.ts'
 import type { ScanReason } from '../domain/access.ts'
 import type { Database } from '../store/database.ts'
@@ -101,23 +101,22 @@ export async function exportQuarantined(
       const { db, keyring } = stores
       const reference = await findQuarantined(db, keyring, input.documentId)
       if (reference === undefined) return false
-      // Written to the trace first: what was looked at without one would be the worse mistake.
+      await using file = await openNew(input.file)
+      // Into the trace before the bytes: what was looked at without one would be the worse mistake.
       if (!(await recordInspection(db, input.documentId, decision))) return false
-      await writeNew(input.file, createContentStore(stores).read(reference))
+      await file.writeFile(createContentStore(stores).read(reference))
       return true
     },
     fact,
   )
 }
 
-async function writeNew(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+async function openNew(path: string): Promise<FileHandle> {
   try {
-    await using file = await open(path, 'wx', 0o600)
-    await file.writeFile(bytes)
+    return await open(path, 'wx', 0o600)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') throw new OperatorError([`--to ${path} is there already; name a new file`])
-    if (code === undefined) throw error
     throw new OperatorError([`--to ${path} cannot be written (${code})`])
   }
 }
@@ -137,7 +136,7 @@ async function decided(
   ])
   if (!(await act({ operator: operator.trim(), note: note === '' ? null : note, now }))) {
     throw new OperatorError([
-      `document ${documentId} is not in quarantine: it was released, destroyed or deleted, or never was there`,
+      `document ${documentId} is not in quarantine: it waits for the scanner again, was released, destroyed or deleted, or never was there; \`brevdue quarantine trace\` says which`,
     ])
   }
   return { outcome: 'changed', facts: [fact], warnings: [] }

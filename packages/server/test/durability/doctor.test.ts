@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rename, rm } from 'node:fs/promises'
+import { appendFile, rename, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { diskBlobStore } from '../../src/blobs/disk.ts'
@@ -55,6 +55,18 @@ test('doctor --content finds one lost blob among many, unknown ones and quaranti
     return await sweepContent({ db: server.db, blobs }, { ...input, confirm: true })
   })
   assert.deepEqual([stores.held, stores.putAside, stores.removed, stores.missing], [false, 11, 0, 1])
+})
+
+test('doctor --content finds content that is cut, emptied or grown', async (context) => {
+  const { at, url, blobs } = await withLetters(context, 5)
+  assert.equal((await look(at, url, true)).get('content lengths')?.state, 'ok')
+  const keys = await Array.fromAsync(blobs.list())
+  const pathOf = (key: string) => join(at.config(url).dataDirectory, 'blobs', key.slice(0, 3), key)
+  await truncate(pathOf(keys[0] ?? ''), 0)
+  await truncate(pathOf(keys[1] ?? ''), 9)
+  await appendFile(pathOf(keys[2] ?? ''), 'x')
+  const found = (await look(at, url, true)).get('content lengths')
+  assert.deepEqual([found?.state, found?.counts], ['failed', { damaged: 3 }])
 })
 
 test('doctor fails for a wrong database, and adopt-content --confirm pairs the two', async (context) => {

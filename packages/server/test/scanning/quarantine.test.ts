@@ -145,6 +145,7 @@ describe('documents that the scanner does not pass', { skip: noClamd, timeout: 1
       assert.equal((await stat(file)).mode & 0o777, 0o600)
       assert.deepEqual(await acts(letter.id), ['INSPECTED', 'WITHHELD', 'RECEIVED'])
       await assert.rejects(exportQuarantined(stores, { ...decision(documentId), file }, now()), /is there already/)
+      assert.deepEqual(await acts(letter.id), ['INSPECTED', 'WITHHELD', 'RECEIVED'], 'a failed export is no look')
     } finally {
       await rm(directory, { recursive: true })
     }

@@ -1,4 +1,5 @@
 import type { BlobStore } from '../../blobs/blob-store.ts'
+import { countOtherLengths } from '../../blobs/survey.ts'
 import { type Sweep, sweep } from '../../blobs/sweep.ts'
 import type { Config } from '../../config/config.ts'
 import { comparePairing, mismatchMessage } from '../../require-pairing.ts'
@@ -43,7 +44,8 @@ export async function checkAllContent(
     const { config, ...rest } = stores
     const { quarantineDays } = config
     const looked = await sweep(rest, { now, quarantineDays, dry: true, onProgress })
-    return [lettersWithoutContent(looked), contentWithoutLetters(looked), quarantine(looked)]
+    const others = await countOtherLengths(rest, { onProgress })
+    return [lettersWithoutContent(looked), otherLengths(others), contentWithoutLetters(looked), quarantine(looked)]
   } catch (error) {
     return [failed('content compared', reasonOf(error), 'See the other findings, and try again.')]
   }
@@ -60,6 +62,14 @@ function lettersWithoutContent({ missing, keptRows, restored }: Sweep): Finding 
     return { ...warning(name, `${restored} of ${keptRows} are in the quarantine`, advice), counts }
   }
   return { ...ok(name, `all ${keptRows} are stored`), counts }
+}
+
+/** Length alone: a changed byte is noticed when its document is opened, and logged then. */
+function otherLengths(others: number): Finding {
+  const name = 'content lengths'
+  const counts = { damaged: others }
+  if (others === 0) return { ...ok(name, 'as they were stored; a changed byte shows when a letter is opened'), counts }
+  return { ...failed(name, `${others} documents are cut, emptied or grown`, restore), counts }
 }
 
 function contentWithoutLetters({ blobs, unknown, abandoned, held }: Sweep): Finding {
