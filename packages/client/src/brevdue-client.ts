@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Entrypoint,
@@ -16,15 +16,18 @@ import { inMemory } from './content.ts'
 import { type Delivery, deliveryByDuplicate, deliveryOf } from './delivery.ts'
 import { aboutMessage, DigipostError, localError } from './digipost-error.ts'
 import { type OutgoingMessage, type PreparedMessage, prepareMessage } from './outgoing-message.ts'
+import { readPrivateKey } from './private-key.ts'
 import { SignedConnection } from './signed-connection.ts'
 import { Transport } from './transport.ts'
 
 export type BrevdueClientOptions = {
   /** Account number of the one who signs (`X-Digipost-UserId`). */
   readonly brokerId: string | number
-  /** Private RSA key, as PEM text or as a key. */
+  /** Private RSA key: PEM, DER, or a key. */
   readonly key: string | Buffer | KeyObject
-  /** The certificate registered for the account, as PEM; only to notice early that it does not belong to the key. */
+  /** Of an encrypted key. */
+  readonly keyPassword?: string
+  /** The certificate registered for the account, PEM or DER; only to notice early that it does not belong to the key. */
   readonly certificate?: string | Buffer
   /** Where the service is. Default `http://127.0.0.1:8282`, the sandbox. */
   readonly url?: string
@@ -75,7 +78,9 @@ export class BrevdueClient {
     const base = readUrl(options.url ?? 'http://127.0.0.1:8282')
     const brokerId = String(options.brokerId)
     if (!/^[1-9]\d{0,18}$/.test(brokerId)) throw new DigipostError('CLIENT_ERROR', 'brokerId is not an account number.')
-    const key = readKey(options.key, options.certificate)
+    const key = localWork('The key cannot be used', () =>
+      readPrivateKey(options.key, options.keyPassword, options.certificate),
+    )
     this.#version = options.version ?? 'v8'
     this.#attempts = Math.max(1, options.attempts ?? 3)
     this.#pauseMs = options.pauseMs ?? 500
@@ -172,17 +177,6 @@ function readUrl(text: string): URL {
   const url = localWork('url is not an address', () => new URL(text))
   if (url.protocol === 'http:' || url.protocol === 'https:') return url
   throw new DigipostError('CLIENT_ERROR', 'url must begin with http:// or https://.')
-}
-
-function readKey(key: string | Buffer | KeyObject, certificate: string | Buffer | undefined): KeyObject {
-  return localWork('The key cannot be used', () => {
-    const read = typeof key === 'string' || Buffer.isBuffer(key) ? createPrivateKey(key) : key
-    if (read.asymmetricKeyType !== 'rsa' || read.type !== 'private') throw new Error('it is not a private RSA key')
-    if (certificate !== undefined && !new X509Certificate(certificate).checkPrivateKey(read)) {
-      throw new Error('it does not belong to the certificate')
-    }
-    return read
-  })
 }
 
 function localWork<T>(doing: string, work: () => T): T {

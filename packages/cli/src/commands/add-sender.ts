@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { isPkcs12 } from '@brevdue/client'
 import { addSender, knownPermissions, permissions } from '@brevdue/server'
 import { Command } from 'commander'
 import { UsageError } from '../usage-error.ts'
@@ -27,7 +29,7 @@ export function addSenderCommand(): Command {
     .requiredOption('--organisation-number <number>', 'nine digits')
     .option(
       '--certificate <path>',
-      'PEM certificate that signatures are checked with; leave out if only a broker signs',
+      'certificate that signatures are checked with, PEM or DER; leave out if only a broker signs',
     )
     .option('--part-id <id>', 'the part of the organisation, when it has several accounts')
     .option('--public-body', 'the sender is a public body')
@@ -47,9 +49,18 @@ export function addSenderCommand(): Command {
 }
 
 async function readPem(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`--certificate names ${path}, which cannot be read (${error.code})`)
+  })
+  if (isPkcs12(bytes)) {
+    throw new UsageError(
+      `--certificate ${path} is a PKCS #12 file, which holds a private key that the server must never see; take the certificate out of it with: openssl pkcs12 -in ${path} -clcerts -nokeys -out certificate.pem`,
+    )
+  }
+  if (bytes[0] !== 0x30) return bytes.toString('utf8')
   try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(`--certificate names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code})`)
+    return new X509Certificate(bytes).toString()
+  } catch {
+    return bytes.toString('latin1') // add-sender says what it must be
   }
 }

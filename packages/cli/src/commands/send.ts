@@ -45,8 +45,9 @@ export function sendCommand(): Command {
     .option('--as <sender id>', 'send for this sender, through a broker where one of the sandbox may act for it')
     .option('--url <url>', 'where the service is (default: the sandbox)')
     .option('--broker <id>', 'account that signs; with --key and --certificate')
-    .option('--key <path>', 'its private RSA key, PEM')
-    .option('--certificate <path>', 'its certificate, PEM')
+    .option('--key <path>', 'its private RSA key: PEM, DER or PKCS #12 (.p12)')
+    .option('--key-password-file <path>', 'file with the password of that key, where it has one')
+    .option('--certificate <path>', 'its certificate, PEM or DER')
     .option('--json', 'print the delivery or the refusal as JSON')
     .action(send)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSandboxFile, type SandboxFile } from '@brevdue/server'
+import { isPkcs12 } from '@brevdue/client'
+import { readPkcs12Key, readSandboxFile, type SandboxFile } from '@brevdue/server'
 import { readConfig } from '../read-config.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -8,7 +9,8 @@ import { UsageError } from '../usage-error.ts'
 export interface Signer {
   url: string
   brokerId: string
-  key: Buffer
+  key: Buffer | string
+  keyPassword?: string
   certificate: Buffer
 }
 
@@ -18,6 +20,7 @@ export interface SignerOptions {
   url?: string
   broker?: string
   key?: string
+  keyPasswordFile?: string
   certificate?: string
 }
 
@@ -66,7 +69,34 @@ function explicitSigner(options: SignerOptions, sandbox: SandboxFile | undefined
   }
   const url = options.url ?? sandbox?.url
   if (url === undefined) throw new UsageError('--url is missing: where is the service?')
-  return { url, brokerId: broker, key: readNamed('--key', key), certificate: readNamed('--certificate', certificate) }
+  return { url, brokerId: broker, ...readKey(key, options), certificate: readNamed('--certificate', certificate) }
+}
+
+/** The password is in a file: what is on a command line is seen by everyone on the machine. */
+function readKey(path: string, { keyPasswordFile }: SignerOptions): Pick<Signer, 'key' | 'keyPassword'> {
+  const key = readNamed('--key', path)
+  const password =
+    keyPasswordFile === undefined
+      ? undefined
+      : readNamed('--key-password-file', keyPasswordFile)
+          .toString('utf8')
+          .replace(/\r?\n$/, '')
+  if (!isPkcs12(key)) {
+    if (password === undefined && key.includes('ENCRYPTED')) throw needsPassword(path)
+    return { key, ...(password !== undefined && { keyPassword: password }) }
+  }
+  const unpacked = readPkcs12Key(key, password ?? '')
+  if (unpacked !== undefined) return { key: unpacked }
+  if (password === undefined) throw needsPassword(path)
+  throw new UsageError(
+    `--key ${path} is a PKCS #12 file that does not open: the password in --key-password-file is another one, or it holds no RSA key`,
+  )
+}
+
+function needsPassword(path: string): UsageError {
+  return new UsageError(
+    `--key ${path} is encrypted: write its password into a file and name it with --key-password-file`,
+  )
 }
 
 function readNamed(option: string, path: string): Buffer {

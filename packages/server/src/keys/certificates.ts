@@ -57,6 +57,29 @@ export function makePkcs12(privateKeyPem: string, certificatePem: string, passwo
   return Buffer.from(forge.asn1.toDer(packed).getBytes(), 'binary')
 }
 
+/**
+ * Takes the private key out of PKCS #12.
+ *
+ * @returns PEM, or undefined when the password is another one, or there is no RSA key that can be read
+ */
+export function readPkcs12Key(packed: Uint8Array, password: string): string | undefined {
+  // The check of the whole takes the password as UTF-16, the newer ciphers take it as UTF-8, and forge gives both the same:
+  // beyond ASCII the second try leaves the check out. A key that came out wrong would not belong to its certificate.
+  return openPkcs12(packed, password, true) ?? openPkcs12(packed, forge.util.encodeUtf8(password), false)
+}
+
+function openPkcs12(packed: Uint8Array, password: string, checked: boolean): string | undefined {
+  try {
+    const asn1 = forge.asn1.fromDer(Buffer.from(packed).toString('binary'))
+    if (!checked && Array.isArray(asn1.value)) asn1.value.length = 2 // version and content, without the check
+    const { safeContents } = forge.pkcs12.pkcs12FromAsn1(asn1, password)
+    const [key] = safeContents.flatMap(({ safeBags }) => safeBags).flatMap((bag) => bag.key ?? [])
+    return key === undefined ? undefined : forge.pki.privateKeyToPem(key)
+  } catch {
+    return undefined
+  }
+}
+
 async function newPrivateKey(): Promise<string> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
