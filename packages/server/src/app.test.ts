@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -22,6 +23,20 @@ test('a server starts, is ready, counts what it answers and stops', async () => 
   assert.match(metrics, /nodejs_eventloop_lag_p99_seconds/)
   await Promise.all([server.close(), server.close()])
   await assert.rejects(fetch(`${server.url}/health/live`))
+})
+
+test('a service on the data directory of a sandbox says that the demo senders can send', async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'brevdue-app-'))
+  const service = { mode: 'service', signIn: 'built-in', publicUrl: 'http://localhost:8282', dataDirectory } as const
+  const warned = async () => {
+    await using server = await startTestServer(service)
+    return server.logged.some(({ msg }) => /is a sandbox: the keys of its demo senders/.test(String(msg)))
+  }
+  assert.equal(await warned(), false)
+  await rm(dataDirectory, { recursive: true })
+  await mkdir(dataDirectory)
+  await writeFile(join(dataDirectory, 'sandbox.json'), '{}')
+  assert.equal(await warned(), true)
 })
 
 test('/metrics of a server, shows the version of its PostgreSQL, its age and the later releases', async () => {

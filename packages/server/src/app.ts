@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
@@ -20,6 +21,7 @@ import { createMetrics } from './observe/metrics.ts'
 import { observeRequests } from './observe/observe-requests.ts'
 import { createReport } from './observe/report.ts'
 import { openInstallation } from './open-installation.ts'
+import { sandboxFilePath } from './operate/sandbox-file.ts'
 import { inDataDirectory } from './store/data-directory.ts'
 import type { Database } from './store/database.ts'
 
@@ -59,6 +61,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 async function startAll(config: Config, options: ServerOptions): Promise<RunningServer> {
   const log = options.log ?? createLogger(config.logLevel)
   for (const warning of config.warnings) log.warn(warning)
+  if (config.mode === 'service' && existsSync(sandboxFilePath(config.dataDirectory))) {
+    log.warn(
+      `${config.dataDirectory} is a sandbox: the keys of its demo senders are in clear beside it, and they can send to this service. Give a service a data directory of its own.`,
+    )
+  }
   const clock = options.clock ?? (() => new Date())
   const metrics = createMetrics()
   const report = createReport({ log, metrics })

@@ -5,6 +5,11 @@ import { parseMoment } from './moment.ts'
 const read = (text: string, implied?: 'UTC' | 'Norway') => parseMoment(text, implied)?.toISOString()
 
 describe('parseMoment', () => {
+  it('reads no instant after the year 9999, which an offset can lead to', () => {
+    assert.equal(read('9999-12-31T23:59:59.999999999-14:00'), undefined)
+    assert.equal(read('9999-12-31T23:59:59Z'), '9999-12-31T23:59:59.000Z')
+  })
+
   it('reads every form of a time with an offset', () => {
     for (const [text, instant] of [
       ['2026-12-24T10:00:00+01:00', '2026-12-24T09:00:00.000Z'],

@@ -28,7 +28,9 @@ export function parseMoment(text: string, implied: ImpliedZone = 'UTC'): Date | 
   const clock = new Date(`${local}Z`)
   if (!isOnCalendar(clock, groups) || (zone !== undefined && !isZone(zone))) return undefined
   if (offset === undefined) return implied === 'UTC' ? clock : parseDateTime(local)
-  return new Date(clock.getTime() - offsetOf(offset))
+  const instant = new Date(clock.getTime() - offsetOf(offset))
+  // Past the last year of four digits, which neither JSON nor calendars can write.
+  return instant.getUTCFullYear() > 9999 ? undefined : instant
 }
 
 type Groups = Record<string, string | undefined>
