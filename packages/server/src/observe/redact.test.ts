@@ -28,6 +28,19 @@ test('numbers of eleven digits and e-mail addresses never pass, not even in a te
   JSON.parse(lines[0] ?? '')
 })
 
+test('the key of a blob and the id of a document stay whole, whatever digits they have', () => {
+  const { lines, log } = logging()
+  const ids = {
+    blobKey: 'abc17922312345def0123456789abcde',
+    documentId: '0192f1c2-7b3a-7c11-8d21-17922312345a',
+    fingerprint: 'f17922312345'.padEnd(64, 'e'),
+  }
+  log.error({ ...ids, note: 'abc17922312345' }, 'lost')
+  const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>
+  assert.deepEqual([line['blobKey'], line['documentId'], line['fingerprint']], Object.values(ids))
+  assert.equal(line['note'], 'abc[number]')
+})
+
 test('of a database error the code and the constraint are told, not the values', async () => {
   await using database = await testDatabase()
   const { lines, log } = logging()

@@ -18,12 +18,12 @@ describe('faults of our own', () => {
   after(() => at[Symbol.asyncDispose]())
 
   it('are told by a reference, and by nothing else', async () => {
-    await sql`ALTER TABLE letter RENAME COLUMN kind TO kind_away`.execute(at.deps.db)
+    await sql`ALTER TABLE letter RENAME COLUMN due_at TO due_at_away`.execute(at.deps.db)
     const response = await call(at, { ...sendingOf(), as })
-    await sql`ALTER TABLE letter RENAME COLUMN kind_away TO kind`.execute(at.deps.db)
+    await sql`ALTER TABLE letter RENAME COLUMN due_at_away TO due_at`.execute(at.deps.db)
     assert.deepEqual([response.status, response.element('error-code')], [500, 'SERVER_ERROR'])
     const message = response.element('error-message') ?? ''
-    assert.equal(/column|letter |kind|SELECT/i.test(message), false, message)
+    assert.equal(/column|letter |due_at|SELECT/i.test(message), false, message)
     const reference = /[0-9a-f-]{36}/.exec(message)?.[0] ?? 'none'
     assert.equal(at.logged.filter((line) => line.includes(reference)).length, 1)
     assert.deepEqual(await at.blobsOnDisk(), [])
