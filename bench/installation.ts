@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { aPerson, aSender, type TestSender } from '@brevdue/server/testing'
 import { openEmbeddedStores } from './stores.ts'
 
-const program = join(import.meta.dirname, '../packages/cli/bin/brevdue.ts')
+const program = join(import.meta.dirname, '../packages/cli/bin/brevdue.js')
 const main = join(import.meta.dirname, '../packages/server/src/main.ts')
 
 export interface Installation extends AsyncDisposable {
