@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { createContentStore } from '../blobs/content-store.ts'
 import type { ScanReason } from '../domain/access.ts'
 import type { Database } from '../store/database.ts'
@@ -103,7 +103,10 @@ export async function exportQuarantined(
       if (reference === undefined) return false
       await using file = await openNew(input.file)
       // Into the trace before the bytes: what was looked at without one would be the worse mistake.
-      if (!(await recordInspection(db, input.documentId, decision))) return false
+      if (!(await recordInspection(db, input.documentId, decision))) {
+        await rm(input.file) // decided by another operator in between: an empty file would look like the document
+        return false
+      }
       await file.writeFile(createContentStore(stores).read(reference))
       return true
     },
